@@ -1,0 +1,32 @@
+package mlp.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parameters before training, computed once and handed to every track (R7). */
+public final class InitialWeights {
+  private InitialWeights() {}
+
+  /**
+   * Draws W1, W2, … row by row, each layer from a stream of its own; biases are zero.
+   *
+   * @param seed the training's seed
+   * @param dataType to which the numbers, drawn in double precision, are rounded
+   * @return all parameters of the network, in their order
+   */
+  public static Parameters of(Network network, long seed, DataType dataType) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 1; i <= network.layers().size(); i++) {
+      int fanIn = network.fanIn(i);
+      int fanOut = network.layers().get(i - 1).units();
+      Philox random = new Philox(seed, Philox.Purpose.WEIGHTS, i, 0);
+      double[] weights = new double[fanIn * fanOut];
+      for (int j = 0; j < weights.length; j++) {
+        weights[j] = dataType.round(network.initializer().draw(random, fanIn, fanOut));
+      }
+      tensors.add(Tensor.of("W" + i, weights, fanIn, fanOut));
+      tensors.add(Tensor.of("b" + i, new double[fanOut], fanOut));
+    }
+    return new Parameters(tensors);
+  }
+}

@@ -1,0 +1,195 @@
+package mlp.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A multi-layer perceptron, described: what every track builds the same.
+ *
+ * @param inputs the number of input features, at least 1
+ * @param layers from the first hidden layer to the output layer, at least one
+ * @param loss what training makes small
+ * @param initializer how the first weights are drawn
+ */
+public record Network(int inputs, List<Layer> layers, Loss loss, Initializer initializer) {
+  /** The largest number of elements that one Java array holds on every JVM. */
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /**
+   * @throws InvalidInput if there are no inputs or no layers, a weight matrix is larger than an
+   *     array can be, softmax stands anywhere but at the output, or loss and output activation do
+   *     not belong together
+   */
+  public Network {
+    layers = List.copyOf(layers);
+    Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(initializer, "initializer");
+    if (inputs < 1) {
+      throw new InvalidInput("inputs", inputs, "a whole number of at least 1");
+    }
+    if (layers.isEmpty()) {
+      throw new InvalidInput("layers", "none", "at least the output layer");
+    }
+    long fanIn = inputs;
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      if (fanIn * layer.units() > LARGEST_ARRAY) {
+        throw new InvalidInput(
+            "layers[" + i + "].units",
+            layer.units(),
+            "a weight matrix of at most "
+                + LARGEST_ARRAY
+                + " elements; it has "
+                + fanIn
+                + " inputs");
+      }
+      if (layer.activation() == Activation.SOFTMAX && i < layers.size() - 1) {
+        throw new InvalidInput(
+            "layers[" + i + "].activation", "softmax", "softmax at the output layer only");
+      }
+      fanIn = layer.units();
+    }
+    requireOutputOf(loss, layers.get(layers.size() - 1).activation());
+  }
+
+  private static void requireOutputOf(Loss loss, Activation output) {
+    boolean fits = switch (loss) {
+      case SQUARED_ERROR -> output != Activation.SOFTMAX;
+      case SOFTMAX_CROSS_ENTROPY -> output == Activation.SOFTMAX;
+      case SIGMOID_CROSS_ENTROPY -> output == Activation.SIGMOID;
+    };
+    if (!fits) {
+      throw new InvalidInput(
+          "loss",
+          Labels.of(loss) + " with the output activation " + Labels.of(output),
+          "softmax-cross-entropy with softmax, sigmoid-cross-entropy with sigmoid, squared-error with"
+              + " any other");
+    }
+  }
+
+  /**
+   * @return a builder of a network of so many inputs, with Glorot-uniform weights unless set
+   *     otherwise
+   */
+  public static Builder withInputs(int inputs) {
+    return new Builder(inputs);
+  }
+
+  /** @return the number of units of the output layer */
+  public int outputs() {
+    return layers.get(layers.size() - 1).units();
+  }
+
+  /**
+   * @param layer from 1, as in W1
+   * @return the number of inputs of the layer
+   */
+  public int fanIn(int layer) {
+    return layer == 1 ? inputs : layers.get(layer - 2).units();
+  }
+
+  /**
+   * @return names and shapes of all parameters in their one order: W1 [in, out], b1 [out], W2, …
+   */
+  public Map<String, int[]> parameterShapes() {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    for (int i = 1; i <= layers.size(); i++) {
+      int units = layers.get(i - 1).units();
+      shapes.put("W" + i, new int[] {fanIn(i), units});
+      shapes.put("b" + i, new int[] {units});
+    }
+    return shapes;
+  }
+
+  /** @return the number of trained numbers in all parameters together */
+  public long parameterCount() {
+    return parameterShapes().values().stream().mapToLong(Tensor::size).sum();
+  }
+
+  /**
+   * Refuses inputs that this network cannot take.
+   *
+   * @throws InvalidInput if the columns are not the network's inputs, the data type is another, or
+   *     an input is NaN or infinite
+   */
+  public void requireInputs(Matrix matrix, DataType dataType) {
+    require("inputs", matrix, this.inputs, dataType);
+  }
+
+  /**
+   * Refuses a batch that this network cannot take.
+   *
+   * @throws InvalidInput if the columns are not the network's inputs and outputs, the data type is
+   *     another, a value is NaN or infinite, or a cross-entropy's target lies outside [0, 1]
+   */
+  public void requireBatch(Batch batch, DataType dataType) {
+    require("inputs", batch.inputs(), this.inputs, dataType);
+    require("targets", batch.targets(), outputs(), dataType);
+    if (loss != Loss.SQUARED_ERROR) {
+      batch.targets().requireWithin("targets", 0, 1);
+    }
+    if (loss == Loss.SOFTMAX_CROSS_ENTROPY) {
+      requireRowsSumToOne(batch.targets());
+    }
+  }
+
+  private static void require(String field, Matrix matrix, int columns, DataType dataType) {
+    if (matrix.columns() != columns) {
+      throw new InvalidInput(
+          field, matrix.columns() + " columns", columns + " columns, as the network has");
+    }
+    if (matrix.dataType() != dataType) {
+      throw new InvalidInput(
+          field, Labels.of(matrix.dataType()), Labels.of(dataType) + ", the network's data type");
+    }
+    matrix.requireFinite(field);
+  }
+
+  /** (p − y) / batch is the gradient of R4 only where Σₖ yₖ = 1. */
+  private static void requireRowsSumToOne(Matrix targets) {
+    for (int row = 0; row < targets.rows(); row++) {
+      double sum = 0;
+      for (int column = 0; column < targets.columns(); column++) {
+        sum += targets.get(row, column);
+      }
+      if (Math.abs(sum - 1) > 1e-4) {
+        throw new InvalidInput(
+            "targets[" + row + "]", "a row whose sum is " + sum, "probabilities that sum to 1");
+      }
+    }
+  }
+
+  /** Builds a {@link Network} layer by layer. */
+  public static final class Builder {
+    private final int inputs;
+    private final List<Layer> layers = new ArrayList<>();
+    private Initializer initializer = Initializer.Scaled.GLOROT_UNIFORM;
+
+    private Builder(int inputs) {
+      this.inputs = inputs;
+    }
+
+    /** Adds a layer after those already there. */
+    public Builder layer(int units, Activation activation) {
+      layers.add(new Layer(units, activation));
+      return this;
+    }
+
+    /** Sets how the first weights are drawn. */
+    public Builder initializer(Initializer initializer) {
+      this.initializer = initializer;
+      return this;
+    }
+
+    /**
+     * @return the network
+     * @throws InvalidInput as {@link Network}'s constructor
+     */
+    public Network loss(Loss loss) {
+      return new Network(inputs, layers, loss, initializer);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package mlp.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Named tensors in one order, W1, b1, W2, …: the parameters of a network, or gradients, which have
+ * the names and shapes of their parameters.
+ *
+ * @param tensors in the network's order
+ */
+public record Parameters(List<Tensor> tensors) {
+  /** Copies the list. */
+  public Parameters {
+    tensors = List.copyOf(tensors);
+  }
+
+  /** @throws InvalidInput if there is no tensor of that name */
+  public Tensor get(String name) {
+    return Trace.find(tensors, name)
+        .orElseThrow(() -> new InvalidInput("parameter", '"' + name + '"', "one of " + names()));
+  }
+
+  /**
+   * Refuses parameters that are not those of a network.
+   *
+   * @throws InvalidInput if one is missing, has another shape, is too many, or holds NaN or an
+   *     infinite value
+   */
+  public void requireFit(Network network) {
+    Map<String, int[]> shapes = network.parameterShapes();
+    shapes.forEach((name, shape) -> requireFit(get(name), shape));
+    for (Tensor tensor : tensors) {
+      if (!shapes.containsKey(tensor.name())) {
+        throw new InvalidInput(
+            "parameter", '"' + tensor.name() + '"', "only " + String.join(", ", shapes.keySet()));
+      }
+    }
+  }
+
+  private static void requireFit(Tensor tensor, int[] shape) {
+    if (!Arrays.equals(tensor.shape(), shape)) {
+      throw new InvalidInput(
+          tensor.name(), "shape " + Arrays.toString(tensor.shape()), Arrays.toString(shape));
+    }
+    double[] values = tensor.values();
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new InvalidInput(tensor.name() + tensor.place(i), values[i], "a finite number");
+      }
+    }
+  }
+
+  private String names() {
+    return tensors.stream().map(Tensor::name).collect(Collectors.joining(", "));
+  }
+}

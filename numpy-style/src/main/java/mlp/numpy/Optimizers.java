@@ -1,0 +1,91 @@
+package mlp.numpy;
+
+import java.util.List;
+import mlp.api.Optimizer;
+
+/** What one step does with a parameter θ and its mean gradient g (R11). */
+final class Optimizers {
+  private Optimizers() {}
+
+  /** The names of the tensors that the optimizer keeps for each parameter. */
+  static List<String> stateNames(Optimizer optimizer) {
+    if (optimizer instanceof Optimizer.Sgd) {
+      return List.of();
+    }
+    return optimizer instanceof Optimizer.Adam ? List.of("m", "v") : List.of("velocity");
+  }
+
+  /**
+   * Changes the parameter and its state.
+   *
+   * @param step from 0
+   */
+  static void update(Optimizer optimizer, Parameter parameter, double learningRate, long step) {
+    double[] theta = parameter.values();
+    double[] g = parameter.gradient();
+    double[][] state = parameter.state();
+    if (optimizer instanceof Optimizer.Sgd) {
+      sgd(theta, g, learningRate);
+    } else if (optimizer instanceof Optimizer.Momentum momentum) {
+      momentum(theta, g, state[0], learningRate, Real.of(momentum.momentum()));
+    } else if (optimizer instanceof Optimizer.Nesterov nesterov) {
+      nesterov(theta, g, state[0], learningRate, Real.of(nesterov.momentum()));
+    } else if (optimizer instanceof Optimizer.Adam adam) {
+      adam(theta, g, state[0], state[1], learningRate, adam, step + 1);
+    }
+  }
+
+  // θ ← θ − η·g
+  private static void sgd(double[] theta, double[] g, double learningRate) {
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] -= learningRate * g[i];
+    }
+  }
+
+  // v ← μ·v − η·g; θ ← θ + v
+  private static void momentum(
+      double[] theta, double[] g, double[] v, double learningRate, double mu) {
+    for (int i = 0; i < theta.length; i++) {
+      v[i] = mu * v[i] - learningRate * g[i];
+      theta[i] += v[i];
+    }
+  }
+
+  // v ← μ·v₀ − η·g; θ ← θ − μ·v₀ + (1 + μ)·v
+  private static void nesterov(
+      double[] theta, double[] g, double[] v, double learningRate, double mu) {
+    for (int i = 0; i < theta.length; i++) {
+      double v0 = v[i];
+      v[i] = mu * v0 - learningRate * g[i];
+      theta[i] += -mu * v0 + (1 + mu) * v[i];
+    }
+  }
+
+  // m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²
+  // θ ← θ − η·m̂/(√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)
+  // or, with ε̂: θ ← θ − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂)
+  private static void adam(
+      double[] theta,
+      double[] g,
+      double[] m,
+      double[] v,
+      double learningRate,
+      Optimizer.Adam adam,
+      long t) {
+    double beta1 = Real.of(adam.beta1());
+    double beta2 = Real.of(adam.beta2());
+    double rest1 = Real.of(1 - adam.beta1());
+    double rest2 = Real.of(1 - adam.beta2());
+    double epsilon = Real.of(adam.epsilon());
+    double correction1 = Real.of(1 - StrictMath.pow(adam.beta1(), t));
+    double correction2 = Real.of(1 - StrictMath.pow(adam.beta2(), t));
+    double epsilonHatRate = learningRate * Math.sqrt(correction2) / correction1;
+    for (int i = 0; i < theta.length; i++) {
+      m[i] = beta1 * m[i] + rest1 * g[i];
+      v[i] = beta2 * v[i] + rest2 * g[i] * g[i];
+      theta[i] -= adam.epsilonHat()
+          ? epsilonHatRate * m[i] / (Math.sqrt(v[i]) + epsilon)
+          : learningRate * (m[i] / correction1) / (Math.sqrt(v[i] / correction2) + epsilon);
+    }
+  }
+}
