@@ -46,7 +46,9 @@ public enum DataType {
     if (!Double.isFinite(a) || !Double.isFinite(b)) {
       return Long.MAX_VALUE;
     }
-    long distance = Math.abs(place(a) - place(b));
+    long low = place(Math.min(a, b));
+    long high = place(Math.max(a, b));
+    long distance = high - low;
     return distance < 0 ? Long.MAX_VALUE : distance;
   }
 
