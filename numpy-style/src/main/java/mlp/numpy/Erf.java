@@ -5,29 +5,27 @@ package mlp.numpy;
  * types compute it in double precision.
  */
 final class Erf {
-  private static final int TERMS = 60;
+  private static final int TERMS = 100;
 
   private Erf() {}
 
   // erf is odd: erf(−x) = −erf(x).
   static double erf(double x) {
     double magnitude = Math.abs(x);
-    if (magnitude < 2.5) {
+    if (magnitude < 1.5) {
       return series(x);
     }
     return magnitude < 6 ? Math.copySign(1 - continuedFraction(magnitude), x) : Math.signum(x);
   }
 
-  // erf x = 2/√π · e^(−x²) · Σₙ 2ⁿ x²ⁿ⁺¹ / (1·3·…·(2n+1)): all terms of one sign
+  // erf x = 2x/√π · e^(−x²) · (1 + 2x²/3·(1 + 2x²/5·(1 + 2x²/7·(…)))): nothing cancels
   // (Abramowitz and Stegun 1964, 7.1.6)
   private static double series(double x) {
-    double term = x;
-    double sum = x;
-    for (int n = 1; n < TERMS; n++) {
-      term *= 2 * x * x / (2 * n + 1);
-      sum += term;
+    double sum = 1;
+    for (int n = TERMS; n > 0; n--) {
+      sum = 1 + sum * (2 * x * x / (2 * n + 1));
     }
-    return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
+    return 2 / Math.sqrt(Math.PI) * x * gaussian(x) * sum;
   }
 
   // erfc x = e^(−x²)/√π · 1/(x + (1/2)/(x + (2/2)/(x + (3/2)/(x + …)))), x > 0
@@ -37,6 +35,13 @@ final class Erf {
     for (int n = TERMS; n > 0; n--) {
       fraction = x + n / 2.0 / fraction;
     }
-    return Math.exp(-x * x) / Math.sqrt(Math.PI) / fraction;
+    return gaussian(x) / Math.sqrt(Math.PI) / fraction;
+  }
+
+  // e^(−x²): what the rounding of x² drops is x² − fl(x²), and e^−δ = 1 − δ for so small a δ
+  private static double gaussian(double x) {
+    double square = x * x;
+    double dropped = Math.fma(x, x, -square);
+    return Math.exp(-square) * (1 - dropped);
   }
 }

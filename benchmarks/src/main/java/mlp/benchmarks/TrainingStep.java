@@ -1,0 +1,87 @@
+package mlp.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import mlp.api.Batch;
+import mlp.api.DataType;
+import mlp.api.InitialWeights;
+import mlp.api.Mlp;
+import mlp.api.Parameters;
+import mlp.api.Track;
+import mlp.equivalence.Agreement;
+import mlp.equivalence.Verdict;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One full training step: forward, backward, update. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(3)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class TrainingStep {
+  private static final int STEPS_COMPARED = 3;
+
+  /** The network and its batch: the name of a {@link Workload}. */
+  @Param({"XOR", "SMALL", "MNIST", "WIDE"})
+  public Workload workload;
+
+  /** Who takes the step. */
+  @Param({"numpy-style", "lowlevel", "paper-style"})
+  public String track;
+
+  /** In which precision. */
+  @Param({"FLOAT32", "FLOAT64"})
+  public DataType dataType;
+
+  private Mlp mlp;
+  private Batch batch;
+
+  /**
+   * Makes the network, and refuses to time a track that computes something else than the lowest
+   * level does.
+   *
+   * @throws IllegalStateException if their parameters differ after some steps
+   */
+  @Setup
+  public void setUp() {
+    batch = workload.batch().as(dataType);
+    Track reference = Track.all().get(0);
+    Parameters expected = afterSomeSteps(create(reference));
+    mlp = create(Track.all().stream().filter(t -> t.name().equals(track)).findFirst().orElseThrow());
+    Agreement agreement = Agreement.of(expected, afterSomeSteps(mlp), dataType, STEPS_COMPARED);
+    if (agreement.verdict() == Verdict.DIFFERENT) {
+      throw new IllegalStateException(
+          track + " is not timed: it differs from " + reference.name() + ", " + agreement.worst());
+    }
+  }
+
+  private Mlp create(Track of) {
+    var network = workload.network();
+    var training = workload.training();
+    return of.create(
+        network, training, InitialWeights.of(network, training.seed(), dataType), dataType);
+  }
+
+  private Parameters afterSomeSteps(Mlp of) {
+    for (int step = 0; step < STEPS_COMPARED; step++) {
+      of.step(batch);
+    }
+    return of.parameters();
+  }
+
+  /** @return the loss, so that nothing is left out */
+  @Benchmark
+  public double step() {
+    return mlp.step(batch);
+  }
+}
