@@ -28,6 +28,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -53,17 +54,33 @@ public final class PaperMlp implements Mlp {
     this.network = network;
     this.training = training;
     this.dataType = dataType;
-    model = new MultiLayerNetwork(configuration());
-    // Given an array, DL4J draws no weights, and so leaves ND4J's global random generator alone.
+    model = new MultiLayerNetwork(configurationWithoutSeeding());
+    // Given an array, DL4J draws no weights, and does not seed ND4J's random generator a second
+    // time.
     model.init(Nd4j.create(NdArrays.type(dataType), network.parameterCount()), false);
     load(initial);
   }
 
+  /**
+   * DL4J seeds the random generator that all users of ND4J share whenever a configuration is built.
+   * Nothing is drawn from it here, so that the generator is put back where it stood.
+   */
+  private MultiLayerConfiguration configurationWithoutSeeding() {
+    Random random = Nd4j.getRandom();
+    long rootState = random.rootState();
+    long nodeState = random.nodeState();
+    try {
+      return configuration(random.getSeed());
+    } finally {
+      random.setStates(rootState, nodeState);
+    }
+  }
+
   // x → z1 → a1 → … → zL → aL = ŷ, and mean gradients → optimizer   (R10)
-  private MultiLayerConfiguration configuration() {
+  private MultiLayerConfiguration configuration(long seed) {
     IUpdater updater = Optimizers.setting(training.optimizer(), training.learningRate());
-    // No seed: setting it would seed ND4J's global random generator, and nothing here is drawn.
     NeuralNetConfiguration.ListBuilder configuration = new NeuralNetConfiguration.Builder()
+        .seed(seed)
         .dataType(NdArrays.type(dataType))
         .optimizationAlgo(OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT)
         .minimize(true)
