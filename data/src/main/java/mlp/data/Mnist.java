@@ -21,7 +21,7 @@ final class Mnist {
   static final RemoteFile TEST_IMAGES =
       new RemoteFile("t10k-images-idx3-ubyte", 7_840_016, "2646ac647ad5339dbf082846283269ea");
   static final RemoteFile TEST_LABELS =
-      new RemoteFile("t10k-labels-idx1-ubyte", 10_008, "27ae3e4e09519cfbb04c629615203637");
+      new RemoteFile("t10k-labels-idx1-ubyte", 10_008, "27ae3e4e09519cfbb04c329615203637");
 
   private static final List<URI> MIRRORS = List.of(
       URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
