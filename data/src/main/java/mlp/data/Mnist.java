@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import mlp.api.DataType;
 import mlp.api.InvalidInput;
 
@@ -50,9 +51,11 @@ final class Mnist {
     return new DataSet(
         "mnist",
         String.format(
+            Locale.ROOT,
             "MNIST: handwritten digits of 28×28 pixels (LeCun, Cortes and Burges), %d to train and %d"
                 + " to test",
-            training.inputs().rows(), test.inputs().rows()),
+            training.inputs().rows(),
+            test.inputs().rows()),
         training.scaled(scaler, dataType),
         test.scaled(scaler, dataType),
         CLASSES,

@@ -2,6 +2,7 @@ package mlp.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import mlp.api.DataType;
@@ -42,8 +43,12 @@ final class NpzData {
     return new DataSet(
         spec,
         String.format(
+            Locale.ROOT,
             "%d rows of %d features to train and %d to test, from %s",
-            training.inputs().rows(), x.columns(), test.inputs().rows(), file.getFileName()),
+            training.inputs().rows(),
+            x.columns(),
+            test.inputs().rows(),
+            file.getFileName()),
         training.scaled(scaler, dataType),
         test.scaled(scaler, dataType),
         y.classes(),
@@ -80,7 +85,8 @@ final class NpzData {
       throw new InvalidInput(
           place(name),
           "the shape " + Arrays.toString(shape),
-          String.format("[%1$d] or [%1$d, outputs], as the inputs have rows", inputs.rows()));
+          String.format(
+              Locale.ROOT, "[%1$d] or [%1$d, outputs], as the inputs have rows", inputs.rows()));
     }
     return shape;
   }
