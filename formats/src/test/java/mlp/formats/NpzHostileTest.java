@@ -208,6 +208,19 @@ class NpzHostileTest {
   }
 
   @Test
+  void commentsThatAreNoText() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      ZipEntry entry = new ZipEntry("W1.npy");
+      entry.setComment("comment");
+      zip.putNextEntry(entry);
+      zip.write(SCALAR);
+    }
+    // java.util.zip answers this with an unchecked exception.
+    requireRefused(Fixtures.replace(out.toByteArray(), "comment", "c\u00ffmment"));
+  }
+
+  @Test
   void zip64SizesBelowZero() {
     // Sizes of 32 ones: the real ones stand in the extra field of id 1, here −1 and −1.
     byte[] extra = HexFormat.of().parseHex("01001000" + "ff".repeat(16));
