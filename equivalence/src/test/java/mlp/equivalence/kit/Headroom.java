@@ -51,11 +51,11 @@ final class Headroom implements BeforeAllCallback {
         Locale.ROOT, "%-36s %9s %9s %9s  %s%n", "", "measured", "tolerance", "headroom", "where"));
     ROWS.forEach((kind, row) -> table.append(String.format(
         Locale.ROOT,
-        "%-36s %9.2e %9.2e %8.1f×  %s%n",
+        "%-36s %9.2e %9.2e %9s  %s%n",
         kind,
         row.measured,
         row.tolerance,
-        row.tolerance / row.measured,
+        row.measured == 0 ? "exact" : String.format(Locale.ROOT, "%.1f×", 1 / share(row)),
         row.where)));
     Files.createDirectories(FILE.getParent());
     Files.writeString(FILE, table);
