@@ -1,0 +1,28 @@
+package mlp.paper;
+
+import mlp.api.Loss;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+
+/**
+ * The losses: rule → DL4J setting (R3 to R5).
+ *
+ * <p>An {@code ILossFunction} computes the score from the logits z, and the gradient dz of the sum
+ * over the batch: DL4J divides both by the batch size elsewhere, the gradient not before the
+ * updater needs it (R2). {@code LossMSE} is the mean over outputs, unlike {@code LossL2}, which is
+ * their sum; it computes its gradient as 2(a − y)·σ′(z) and divides by the number of outputs last.
+ */
+final class Losses {
+  private Losses() {}
+
+  static ILossFunction setting(Loss loss) {
+    return switch (loss) {
+      // L = Σ (a − y)² / (n·outputs)   (R3)
+      case SQUARED_ERROR -> new LossMSE();
+      // L = Σ y (log Σₖ e^zₖ − z) / n   (R4)
+      case SOFTMAX_CROSS_ENTROPY -> new SoftmaxCrossEntropy();
+      // L = Σ (max(z, 0) − z·y + log(1 + e^−|z|)) / (n·outputs)   (R5)
+      case SIGMOID_CROSS_ENTROPY -> new SigmoidCrossEntropy();
+    };
+  }
+}

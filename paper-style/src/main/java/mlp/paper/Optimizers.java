@@ -1,0 +1,60 @@
+package mlp.paper;
+
+import java.util.List;
+import mlp.api.Optimizer;
+import org.nd4j.linalg.learning.AdamUpdater;
+import org.nd4j.linalg.learning.NesterovsUpdater;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * The optimizers: rule → DL4J setting (R11).
+ *
+ * <p>An {@code IUpdater} turns the mean gradient, in place, into what DL4J then subtracts from the
+ * parameters; all parameters that share their settings are updated as one array. The iteration
+ * counts from 0, and the algorithms' t is the iteration plus 1. In FLOAT32 DL4J's Adam computes 1 −
+ * β₂ in floats: with β₂ = 0.999 its v is 1.3·10⁻⁵ too small, and the first updates are as much as
+ * 5·10⁻⁶ of the learning rate off.
+ */
+final class Optimizers {
+  private Optimizers() {}
+
+  static IUpdater setting(Optimizer optimizer, double learningRate) {
+    if (optimizer instanceof Optimizer.Momentum momentum) {
+      // v ← μ·v − η·g; θ ← θ + v
+      return new Momentum(learningRate, momentum.momentum());
+    }
+    if (optimizer instanceof Optimizer.Nesterov nesterov) {
+      // v ← μ·v₀ − η·g; θ ← θ − μ·v₀ + (1 + μ)·v
+      return new Nesterovs(learningRate, nesterov.momentum());
+    }
+    if (optimizer instanceof Optimizer.Adam adam) {
+      return adam.epsilonHat()
+          // θ ← θ − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂)
+          ? new Adam(learningRate, adam.beta1(), adam.beta2(), adam.epsilon())
+          // θ ← θ − η·m̂/(√v̂ + ε)
+          : new PaperAdam(learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
+    }
+    // θ ← θ − η·g
+    return new Sgd(learningRate);
+  }
+
+  /**
+   * A tensor that the optimizer keeps for each parameter.
+   *
+   * @param name in the trace
+   * @param key in the state of DL4J's {@code GradientUpdater}
+   */
+  record State(String name, String key) {}
+
+  static List<State> states(Optimizer optimizer) {
+    if (optimizer instanceof Optimizer.Sgd) {
+      return List.of();
+    }
+    return optimizer instanceof Optimizer.Adam
+        ? List.of(new State("m", AdamUpdater.M_STATE), new State("v", AdamUpdater.V_STATE))
+        : List.of(new State("velocity", NesterovsUpdater.V_STATE));
+  }
+}

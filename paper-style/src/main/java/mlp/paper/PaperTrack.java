@@ -1,0 +1,26 @@
+package mlp.paper;
+
+import mlp.api.DataType;
+import mlp.api.Mlp;
+import mlp.api.Network;
+import mlp.api.Parameters;
+import mlp.api.Track;
+import mlp.api.Training;
+
+/** The highest level: a DL4J configuration, as the paper version writes it. */
+public final class PaperTrack implements Track {
+  @Override
+  public String name() {
+    return PaperMlp.NAME;
+  }
+
+  @Override
+  public int level() {
+    return 3;
+  }
+
+  @Override
+  public Mlp create(Network network, Training training, Parameters initial, DataType dataType) {
+    return new PaperMlp(network, training, initial, dataType);
+  }
+}

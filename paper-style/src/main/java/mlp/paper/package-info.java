@@ -1,0 +1,31 @@
+/**
+ * The network as a DL4J 1.0.0-M2.1 {@code MultiLayerNetwork}, trained by DL4J's own {@code fit}.
+ *
+ * <p>{@link mlp.paper.Activations}, {@link mlp.paper.Losses}, {@link mlp.paper.DenseLayer} and
+ * {@link mlp.paper.Optimizers} are tables: which setting of DL4J keeps which rule. Where no setting
+ * keeps it, a class of this package takes the place of DL4J's own, through an interface that DL4J
+ * offers for this. These are all of them:
+ *
+ * <ul>
+ *   <li>{@link mlp.paper.LeakyRelu} ({@code IActivation}, R6): DL4J's derivative at 0 is 1, not the
+ *       slope, and its slope in FLOAT64 is the float nearest to 0.01.
+ *   <li>{@link mlp.paper.ExactGelu} and {@link mlp.paper.TanhGelu} ({@code IActivation}, R6):
+ *       DL4J's GELU is neither; with {@code precise} it is up to 0.034 off the tanh form, without
+ *       it is z·sigmoid(1.702 z), and from z = 40 on its derivative is NaN.
+ *   <li>{@link mlp.paper.Silu} ({@code IActivation}, R6): DL4J's derivative is NaN where eᶻ
+ *       overflows.
+ *   <li>{@link mlp.paper.StableSoftmax} ({@code IActivation}, R6): DL4J's is NaN in FLOAT64 where
+ *       all logits of a row lie below −745.
+ *   <li>{@link mlp.paper.SoftmaxCrossEntropy} ({@code ILossFunction}, R4): DL4J takes the logarithm
+ *       of probabilities that may have underflown to 0, and clips them by default.
+ *   <li>{@link mlp.paper.SigmoidCrossEntropy} ({@code ILossFunction}, R5): DL4J clips the
+ *       probabilities, which falsifies the gradient beyond |z| = 11.5; without clipping it is NaN.
+ *   <li>{@link mlp.paper.Momentum} ({@code IUpdater}, R11): DL4J has Nesterov's momentum only.
+ *   <li>{@link mlp.paper.PaperAdam} ({@code IUpdater}, R11): DL4J adds ε before it corrects the
+ *       bias of v; this is the algorithm 1 of the paper.
+ * </ul>
+ *
+ * <p>All of them are written to JSON with their class names, so that {@code ModelSerializer} saves
+ * and restores networks that hold them, wherever this package is on the class path.
+ */
+package mlp.paper;
