@@ -27,7 +27,7 @@ public final class Tolerances {
       // most, the half of it allowed. The parameters are off already after the first step.
       case FORWARD, LOSS -> 32 + steps / 4.0;
       // Forward and back again, with sums over 8 rows in which terms of both signs cancel.
-      case GRADIENTS -> 64 + steps / 2.0;
+      case GRADIENTS -> 128 + steps / 2.0;
       // Adam's v is made of squares, which double relative errors. And 1 − β₂ for β₂ = 0.999 is off
       // by 223 u when it is computed in the data type, as DL4J's updater does in FLOAT32.
       case OPTIMIZER_STATE -> 256 + steps / 2.0;
