@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /** R11: each step of each optimizer against its formula, from the gradients that DL4J computed. */
 class OptimizersTest {
@@ -76,6 +79,17 @@ class OptimizersTest {
             .as("%s, %s", one, other)
             .isEqualTo(one.equals(other));
       }
+    }
+  }
+
+  @Test
+  void aCloneHasTheSchedule() {
+    // DL4J clones the updater into every layer.
+    for (Optimizer optimizer : Examples.OPTIMIZERS) {
+      IUpdater updater = Optimizers.setting(optimizer, RATE);
+      updater.setLrAndSchedule(RATE, new ExponentialSchedule(ScheduleType.ITERATION, RATE, 0.9));
+      assertThat(updater.clone()).isEqualTo(updater).hasSameClassAs(updater);
+      assertThat(updater.clone().getLearningRate(2, 0)).isCloseTo(RATE * 0.81, within(1e-17));
     }
   }
 
