@@ -1,0 +1,61 @@
+package mlp.equivalence;
+
+import mlp.api.DataType;
+
+/**
+ * How far two right implementations may be apart, relative to the largest entry of a tensor: all
+ * tolerances of the project, in units of the data type's unit roundoff u, so that one table serves
+ * both types. They hold for the small, well-conditioned networks of the shared tests;
+ * {@link #rounding} is for trainings of users.
+ *
+ * <p>An inner product of n terms in any order of summation is off by at most γₙ = nu/(1 − nu) times
+ * the sum of the terms' magnitudes (Higham, Accuracy and Stability of Numerical Algorithms, 2nd
+ * edition, equation 3.5), and two sides may be off in opposite directions.
+ */
+public final class Tolerances {
+  private Tolerances() {}
+
+  /**
+   * @param steps the training steps that were taken since both sides had the same parameters
+   * @return the tolerance of the relative difference
+   */
+  public static double of(DataType dataType, Quantity quantity, long steps) {
+    double units = switch (quantity) {
+      // Handed to both sides, not computed.
+      case INPUT -> 0;
+      // Three layers of sums of at most 6 terms and one function, of some 3 u: 2·3·(6 + 3) u at
+      // most, the half of it allowed. The parameters are off already after the first step.
+      case FORWARD, LOSS -> 32 + steps / 4.0;
+      // Forward and back again, with sums over 8 rows in which terms of both signs cancel.
+      case GRADIENTS -> 128 + steps / 2.0;
+      // Adam's v is made of squares, which double relative errors. And 1 − β₂ for β₂ = 0.999 is off
+      // by 223 u when it is computed in the data type, as DL4J's updater does in FLOAT32.
+      case OPTIMIZER_STATE -> 256 + steps / 2.0;
+      // Nothing is computed before the first step. The update is small beside the parameter; the
+      // addition itself is off by 1 u. Errors of stable steps die out as fast as they arise.
+      case PARAMETERS -> steps == 0 ? 0 : 32 + steps / 4.0;
+    };
+    return units * dataType.unitRoundoff();
+  }
+
+  /**
+   * How far rounding alone may drive two trainings apart: 128·n·u of a tensor's largest entry after
+   * n steps.
+   *
+   * <p>Each step rounds the gradient: by at most 2γₖ, k the longest sum, and in practice by about
+   * √k·u, because rounding errors have random signs (Higham and Mary 2019, A New Approach to
+   * Probabilistic Rounding Error Analysis, theorem 2.4): some 30 u for sums of 1,000 terms. The
+   * update and its addition to the parameter bring a few u more; Adam divides by √v and so enlarges
+   * the relative error of small gradients. 128 u a step covers this. A training whose learning rate
+   * is below 2/(largest curvature) does not enlarge an error that is there, so that errors of n
+   * steps add up at most. A training that is not stable in this sense enlarges errors exponentially
+   * and may be called different for rounding alone; a difference in the formulas that stays below
+   * 128·n·u is called rounding. Both are the price of one bound for all networks.
+   *
+   * @param steps n; the parameters must have the same bits where it is 0
+   * @return the bound of the relative difference
+   */
+  public static double rounding(DataType dataType, long steps) {
+    return 128.0 * steps * dataType.unitRoundoff();
+  }
+}

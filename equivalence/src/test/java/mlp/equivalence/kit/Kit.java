@@ -1,0 +1,28 @@
+package mlp.equivalence.kit;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All checks of a single track. */
+final class Kit {
+  private Kit() {}
+
+  static List<Check> checks() {
+    return Stream.of(
+            HandWorkedChecks.all(),
+            ExtremeChecks.all(),
+            GoldenChecks.all(),
+            DerivativeChecks.all(),
+            ContractChecks.all(),
+            ReferenceChecks.all())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  static Check check(String name) {
+    return checks().stream()
+        .filter(check -> check.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no check is named " + name));
+  }
+}
