@@ -68,7 +68,7 @@ public sealed interface Initializer {
     public Normal {
       if (!(standardDeviation >= 0 && Double.isFinite(standardDeviation))) {
         throw new InvalidInput(
-            "initializer.standardDeviation", standardDeviation, "a finite number of at least 0");
+            "standardDeviation", standardDeviation, "a finite number of at least 0");
       }
     }
 

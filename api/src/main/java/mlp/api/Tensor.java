@@ -81,7 +81,11 @@ public record Tensor(String name, int[] shape, double[] values) {
       if (length < 0) {
         throw new InvalidInput("shape", Arrays.toString(shape), "no negative dimension");
       }
-      size = Math.multiplyExact(size, (long) length);
+      long product = size * length;
+      if (length != 0 && product / length != size) {
+        throw new InvalidInput("shape", Arrays.toString(shape), "fewer than 2⁶³ elements");
+      }
+      size = product;
     }
     return size;
   }

@@ -68,9 +68,8 @@ class RefusalTest {
                 .layer(2_000_000, Activation.TANH)
                 .layer(2_000_000, Activation.TANH)
                 .loss(Loss.SQUARED_ERROR)),
-        refused("initializer.standardDeviation: got -1.0", () -> new Initializer.Normal(-1)),
-        refused(
-            "initializer.standardDeviation: got NaN", () -> new Initializer.Normal(Double.NaN)));
+        refused("standardDeviation: got -1.0", () -> new Initializer.Normal(-1)),
+        refused("standardDeviation: got NaN", () -> new Initializer.Normal(Double.NaN)));
   }
 
   static Stream<Arguments> trainings() {

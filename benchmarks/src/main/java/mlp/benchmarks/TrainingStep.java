@@ -57,7 +57,8 @@ public class TrainingStep {
     batch = workload.batch().as(dataType);
     Track reference = Track.all().get(0);
     Parameters expected = afterSomeSteps(create(reference));
-    mlp = create(Track.all().stream().filter(t -> t.name().equals(track)).findFirst().orElseThrow());
+    mlp = create(
+        Track.all().stream().filter(t -> t.name().equals(track)).findFirst().orElseThrow());
     Agreement agreement = Agreement.of(expected, afterSomeSteps(mlp), dataType, STEPS_COMPARED);
     if (agreement.verdict() == Verdict.DIFFERENT) {
       throw new IllegalStateException(

@@ -58,7 +58,6 @@ public enum Workload {
     for (int row = 0; row < batchSize; row++) {
       y[row * classes + random.nextBelow(classes)] = 1;
     }
-    return new Batch(
-        Matrix.of(batchSize, widths[0], x), Matrix.of(batchSize, classes, y));
+    return new Batch(Matrix.of(batchSize, widths[0], x), Matrix.of(batchSize, classes, y));
   }
 }

@@ -15,19 +15,17 @@ import org.openjdk.jmh.runner.options.TimeValue;
 class TrainingStepTest {
   @Test
   void everyTrackIsTimed() throws RunnerException {
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(TrainingStep.class.getSimpleName())
-                    .param("workload", Workload.XOR.name(), Workload.SMALL.name())
-                    .param("dataType", DataType.FLOAT32.name())
-                    .forks(0)
-                    .warmupIterations(0)
-                    .measurementIterations(1)
-                    .measurementTime(TimeValue.milliseconds(50))
-                    .shouldFailOnError(true)
-                    .build())
-            .run();
+    Collection<RunResult> results = new Runner(new OptionsBuilder()
+            .include(TrainingStep.class.getSimpleName())
+            .param("workload", Workload.XOR.name(), Workload.SMALL.name())
+            .param("dataType", DataType.FLOAT32.name())
+            .forks(0)
+            .warmupIterations(0)
+            .measurementIterations(1)
+            .measurementTime(TimeValue.milliseconds(50))
+            .shouldFailOnError(true)
+            .build())
+        .run();
     assertThat(results).hasSize(6);
     assertThat(results)
         .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
