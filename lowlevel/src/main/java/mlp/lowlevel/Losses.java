@@ -29,14 +29,14 @@ final class Losses {
     }
   }
 
-  // L = Σ y (log Σₖ e^zₖ − z) / n, where log Σₖ e^zₖ = max z + log Σₖ e^(zₖ − max z)   (R4)
+  // L = Σ y (log Σₖ e^(zₖ − max z) − (z − max z)) / n   (R4)
   private static double softmaxCrossEntropy(INDArray z, INDArray y) {
     try (INDArray max = z.max(true, 1);
         INDArray shifted = z.sub(max);
-        INDArray exponentials = Nd4j.exec(new Exp(shifted, shifted));
+        INDArray exponentials = Nd4j.exec(new Exp(shifted, shifted.ulike()));
         INDArray sums = exponentials.sum(true, 1);
-        INDArray logSumExp = Nd4j.exec(new Log(sums, sums)).addi(max);
-        INDArray losses = logSumExp.sub(z).muli(y)) {
+        INDArray logSumExp = Nd4j.exec(new Log(sums, sums));
+        INDArray losses = logSumExp.sub(shifted).muli(y)) {
       return losses.sumNumber().doubleValue() / y.size(0);
     }
   }

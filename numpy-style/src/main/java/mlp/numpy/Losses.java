@@ -24,7 +24,7 @@ final class Losses {
     return sum / (n * outputs);
   }
 
-  // L = Σ y (log Σₖ e^zₖ − z) / n, where log Σₖ e^zₖ = max z + log Σₖ e^(zₖ − max z)   (R4)
+  // L = Σ y (log Σₖ e^(zₖ − max z) − (z − max z)) / n   (R4)
   private static double softmaxCrossEntropy(double[] z, double[] y, int n, int outputs) {
     double sum = 0;
     for (int row = 0; row < n * outputs; row += outputs) {
@@ -36,9 +36,9 @@ final class Losses {
       for (int j = 0; j < outputs; j++) {
         exponentials += Math.exp(z[row + j] - max);
       }
-      double logSumExp = max + Math.log(exponentials);
+      double logSumExp = Math.log(exponentials);
       for (int j = 0; j < outputs; j++) {
-        sum += y[row + j] * (logSumExp - z[row + j]);
+        sum += y[row + j] * (logSumExp - (z[row + j] - max));
       }
     }
     return sum / n;

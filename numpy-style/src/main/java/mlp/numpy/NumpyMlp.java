@@ -86,14 +86,16 @@ public final class NumpyMlp implements Mlp {
     steps++;
   }
 
-  private double forwardBackward(Batch batch) {
+  private double forwardLoss(Batch batch) {
     network.requireBatch(batch, DATA_TYPE);
-    double[] x = batch.inputs().float64();
+    DenseLayer output = forward(batch.inputs().float64(), batch.rows());
     double[] y = batch.targets().float64();
-    int n = batch.rows();
-    DenseLayer output = forward(x, n);
-    double loss = Losses.forward(network.loss(), output.z, output.a, y, n, output.out);
-    backward(x, y, n);
+    return Losses.forward(network.loss(), output.z, output.a, y, batch.rows(), output.out);
+  }
+
+  private double forwardBackward(Batch batch) {
+    double loss = forwardLoss(batch);
+    backward(batch.inputs().float64(), batch.targets().float64(), batch.rows());
     return loss;
   }
 
@@ -114,10 +116,7 @@ public final class NumpyMlp implements Mlp {
 
   @Override
   public double loss(Batch batch) {
-    network.requireBatch(batch, DATA_TYPE);
-    DenseLayer output = forward(batch.inputs().float64(), batch.rows());
-    double[] y = batch.targets().float64();
-    return Losses.forward(network.loss(), output.z, output.a, y, batch.rows(), output.out);
+    return forwardLoss(batch);
   }
 
   @Override
