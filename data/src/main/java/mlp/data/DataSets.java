@@ -10,7 +10,7 @@ import mlp.api.InvalidInput;
 public final class DataSets {
   /** What {@link #load} understands; FILE stands for a path. */
   public static final List<String> SPECS =
-      List.of("digits", "mnist", "xor", "moons", "spirals", "circles", "csv:FILE");
+      List.of("digits", "mnist", "xor", "moons", "spirals", "circles", "csv:FILE", "npz:FILE");
 
   private DataSets() {}
 
@@ -22,9 +22,11 @@ public final class DataSets {
    *     option is given that it has no use for
    */
   public static DataSet load(String spec, DataOptions options, DataType dataType) {
-    if (spec.startsWith("csv:")) {
+    if (spec.startsWith("csv:") || spec.startsWith("npz:")) {
       refuseGeneratedOnly(spec, options);
-      return CsvData.load(spec, file(spec), options, dataType);
+      return spec.startsWith("csv:")
+          ? CsvData.load(spec, file(spec), options, dataType)
+          : NpzData.load(spec, file(spec), options, dataType);
     }
     if (spec.equals("digits") || spec.equals("mnist")) {
       refuseGeneratedOnly(spec, options);
@@ -65,7 +67,8 @@ public final class DataSets {
     refuse(spec, "noise", options.noise(), "it is not generated");
   }
 
-  private static void refuse(String spec, String option, Object value, String reason) {
+  /** Refuses an option, if it is given, that the data set has no use for. */
+  static void refuse(String spec, String option, Object value, String reason) {
     if (value != null) {
       throw new InvalidInput(option, value, "none for " + spec + ": " + reason);
     }

@@ -56,7 +56,8 @@ final class Download {
   /**
    * @return the verified gzip, downloaded if it is not there already
    * @throws InvalidInput if no mirror delivers it; the message names each mirror's fault
-   * @throws CancellationException if the thread is interrupted; the next call goes on from there
+   * @throws CancellationException if the thread is found interrupted when bytes have arrived; the
+   *     next call goes on from there
    */
   Path fetch(RemoteFile file) {
     Path target = folder.resolve(file.archive());
@@ -197,12 +198,13 @@ final class Download {
   }
 
   private static int read(InputStream body, byte[] buffer) throws TransferFault {
+    // JDK 17's stream forgets an interrupt that comes while it waits, so it is asked for here.
+    if (Thread.currentThread().isInterrupted()) {
+      throw cancelled();
+    }
     try {
       return body.read(buffer);
     } catch (IOException fault) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw cancelled();
-      }
       throw new BrokenOff("broke off (" + fault.getMessage() + ")");
     }
   }

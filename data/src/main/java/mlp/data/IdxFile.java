@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import mlp.api.InvalidInput;
 
@@ -84,10 +85,13 @@ record IdxFile(int[] shape, byte[] values) {
       if (magic != (UNSIGNED_BYTES | dimensions)) {
         throw new InvalidInput(
             file.toString(),
-            String.format("the magic number 0x%08X", magic),
+            String.format(Locale.ROOT, "the magic number 0x%08X", magic),
             String.format(
+                Locale.ROOT,
                 "0x%08X: an IDX file of bytes in %d dimension%s",
-                UNSIGNED_BYTES | dimensions, dimensions, dimensions == 1 ? "" : "s"));
+                UNSIGNED_BYTES | dimensions,
+                dimensions,
+                dimensions == 1 ? "" : "s"));
       }
       int[] shape = new int[dimensions];
       for (int d = 0; d < dimensions; d++) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import mlp.api.DataType;
 import mlp.api.InvalidInput;
 
@@ -21,7 +22,7 @@ final class Mnist {
   static final RemoteFile TEST_IMAGES =
       new RemoteFile("t10k-images-idx3-ubyte", 7_840_016, "2646ac647ad5339dbf082846283269ea");
   static final RemoteFile TEST_LABELS =
-      new RemoteFile("t10k-labels-idx1-ubyte", 10_008, "27ae3e4e09519cfbb04c629615203637");
+      new RemoteFile("t10k-labels-idx1-ubyte", 10_008, "27ae3e4e09519cfbb04c329615203637");
 
   private static final List<URI> MIRRORS = List.of(
       URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
@@ -50,9 +51,11 @@ final class Mnist {
     return new DataSet(
         "mnist",
         String.format(
+            Locale.ROOT,
             "MNIST: handwritten digits of 28×28 pixels (LeCun, Cortes and Burges), %d to train and %d"
                 + " to test",
-            training.inputs().rows(), test.inputs().rows()),
+            training.inputs().rows(),
+            test.inputs().rows()),
         training.scaled(scaler, dataType),
         test.scaled(scaler, dataType),
         CLASSES,

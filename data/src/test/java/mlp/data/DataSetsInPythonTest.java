@@ -23,13 +23,13 @@ class DataSetsInPythonTest {
     CsvTable table = CsvTable.read(
         new GZIPInputStream(Digits.class.getResourceAsStream("digits.csv.gz")), "digits");
 
+    Table features = table.features();
     assertThat(digits.test().rows()).isEqualTo(rows.length).isEqualTo(359);
     for (int i = 0; i < rows.length; i++) {
       assertThat(digits.test().targets().argMax(i))
           .isEqualTo(Integer.parseInt(table.labels().get(rows[i])));
       for (int j = 0; j < 64; j++) {
-        assertThat(digits.test().inputs().get(i, j) * 16)
-            .isEqualTo(table.features().value(rows[i], j));
+        assertThat(digits.test().inputs().get(i, j) * 16).isEqualTo(features.value(rows[i], j));
       }
     }
   }
