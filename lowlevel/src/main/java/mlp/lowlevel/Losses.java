@@ -1,0 +1,73 @@
+package mlp.lowlevel;
+
+import mlp.api.Loss;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.ATanh;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The losses and their gradients: means over the batch (R2 to R5). */
+final class Losses {
+  private Losses() {}
+
+  // L, from the logits z or the outputs a, and the targets y   [n,outputs]
+  static double forward(Loss loss, INDArray z, INDArray a, INDArray y) {
+    return switch (loss) {
+      case SQUARED_ERROR -> squaredError(a, y);
+      case SOFTMAX_CROSS_ENTROPY -> softmaxCrossEntropy(z, y);
+      case SIGMOID_CROSS_ENTROPY -> sigmoidCrossEntropy(z, y);
+    };
+  }
+
+  // L = Σ (a − y)² / (n·outputs)   (R3)
+  private static double squaredError(INDArray a, INDArray y) {
+    try (INDArray error = a.sub(y)) {
+      return error.muli(error).sumNumber().doubleValue() / y.length();
+    }
+  }
+
+  // L = Σ y (log Σₖ e^zₖ − z) / n, where log Σₖ e^zₖ = max z + log Σₖ e^(zₖ − max z)   (R4)
+  private static double softmaxCrossEntropy(INDArray z, INDArray y) {
+    try (INDArray max = z.max(true, 1);
+        INDArray shifted = z.sub(max);
+        INDArray exponentials = Nd4j.exec(new Exp(shifted, shifted));
+        INDArray sums = exponentials.sum(true, 1);
+        INDArray logSumExp = Nd4j.exec(new Log(sums, sums)).addi(max);
+        INDArray losses = logSumExp.sub(z).muli(y)) {
+      return losses.sumNumber().doubleValue() / y.size(0);
+    }
+  }
+
+  // L = Σ (max(z, 0) − z·y + log(1 + e^−|z|)) / (n·outputs)   (R5)
+  private static double sigmoidCrossEntropy(INDArray z, INDArray y) {
+    try (INDArray losses = Nd4j.exec(new RectifiedLinear(z, z.ulike(), 0.0));
+        INDArray product = z.mul(y);
+        INDArray exponentials = Nd4j.exec(new Abs(z, z.ulike())).negi();
+        INDArray logarithms = log1p(Nd4j.exec(new Exp(exponentials, exponentials)))) {
+      losses.subi(product).addi(logarithms);
+      return losses.sumNumber().doubleValue() / y.length();
+    }
+  }
+
+  // log(1 + x) = 2 artanh(x/(2 + x)) (Abramowitz and Stegun 1964, 4.1.27 and 4.6.22): ND4J's Log1p
+  // adds 1
+  // first, which loses the digits of a small x.
+  private static INDArray log1p(INDArray x) {
+    INDArray quotient = x.add(2).rdivi(x);
+    return Nd4j.exec(new ATanh(quotient, quotient)).muli(2);
+  }
+
+  // da = 2(a − y) / (n·outputs)   [n,outputs]   (R3)
+  static void squaredErrorBackward(INDArray a, INDArray y, INDArray da) {
+    a.sub(y, da).muli(2).divi(y.length());
+  }
+
+  // dz = (p − y) / count   [n,outputs], count = n (R4) or n·outputs (R5)
+  static void crossEntropyBackward(Loss loss, INDArray p, INDArray y, INDArray dz) {
+    long count = loss == Loss.SOFTMAX_CROSS_ENTROPY ? y.size(0) : y.length();
+    p.sub(y, dz).divi(count);
+  }
+}

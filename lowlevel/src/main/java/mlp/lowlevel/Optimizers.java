@@ -1,0 +1,93 @@
+package mlp.lowlevel;
+
+import java.util.List;
+import mlp.api.Optimizer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What one step does with a parameter θ and its mean gradient g (R11). */
+final class Optimizers {
+  private Optimizers() {}
+
+  /** The names of the tensors that the optimizer keeps for each parameter. */
+  static List<String> stateNames(Optimizer optimizer) {
+    if (optimizer instanceof Optimizer.Sgd) {
+      return List.of();
+    }
+    return optimizer instanceof Optimizer.Adam ? List.of("m", "v") : List.of("velocity");
+  }
+
+  /**
+   * Changes the parameter and its state.
+   *
+   * @param step from 0
+   */
+  static void update(Optimizer optimizer, Parameter parameter, double learningRate, long step) {
+    INDArray theta = parameter.values();
+    INDArray g = parameter.gradient();
+    INDArray[] state = parameter.state();
+    INDArray update = parameter.update();
+    if (optimizer instanceof Optimizer.Sgd) {
+      sgd(theta, g, update, learningRate);
+    } else if (optimizer instanceof Optimizer.Momentum momentum) {
+      momentum(theta, g, state[0], update, learningRate, momentum.momentum());
+    } else if (optimizer instanceof Optimizer.Nesterov nesterov) {
+      nesterov(theta, g, state[0], update, learningRate, nesterov.momentum());
+    } else if (optimizer instanceof Optimizer.Adam adam) {
+      adam(theta, g, state[0], state[1], update, learningRate, adam, step + 1);
+    }
+  }
+
+  // θ ← θ − η·g
+  private static void sgd(INDArray theta, INDArray g, INDArray update, double learningRate) {
+    theta.subi(g.mul(learningRate, update));
+  }
+
+  // v ← μ·v − η·g; θ ← θ + v
+  private static void momentum(
+      INDArray theta, INDArray g, INDArray v, INDArray update, double learningRate, double mu) {
+    v.muli(mu).subi(g.mul(learningRate, update));
+    theta.addi(v);
+  }
+
+  // v ← μ·v₀ − η·g; θ ← θ − μ·v₀ + (1 + μ)·v
+  private static void nesterov(
+      INDArray theta, INDArray g, INDArray v, INDArray update, double learningRate, double mu) {
+    v.muli(mu);
+    theta.subi(v);
+    v.subi(g.mul(learningRate, update));
+    theta.addi(v.mul(1 + mu, update));
+  }
+
+  // m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²
+  // θ ← θ − η·m̂/(√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)
+  // or, with ε̂: θ ← θ − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂)
+  private static void adam(
+      INDArray theta,
+      INDArray g,
+      INDArray m,
+      INDArray v,
+      INDArray update,
+      double learningRate,
+      Optimizer.Adam adam,
+      long t) {
+    double correction1 = 1 - StrictMath.pow(adam.beta1(), t);
+    double correction2 = 1 - StrictMath.pow(adam.beta2(), t);
+    double epsilonHatRate = learningRate * Math.sqrt(correction2) / correction1;
+    m.muli(adam.beta1()).addi(g.mul(1 - adam.beta1(), update));
+    v.muli(adam.beta2()).addi(g.mul(1 - adam.beta2(), update).muli(g));
+    if (adam.epsilonHat()) {
+      sqrt(v, update).addi(adam.epsilon()).rdivi(m).muli(epsilonHatRate);
+    } else {
+      // η·m̂ = η/(1 − β₁ᵗ)·m
+      sqrt(v.div(correction2, update), update).addi(adam.epsilon()).rdivi(m);
+      update.muli(learningRate / correction1);
+    }
+    theta.subi(update);
+  }
+
+  private static INDArray sqrt(INDArray x, INDArray result) {
+    return Nd4j.exec(new Sqrt(x, result));
+  }
+}
