@@ -10,8 +10,10 @@ public enum Quantity {
   FORWARD,
   /** The mean loss. */
   LOSS,
-  /** da, dz, dW and db of every layer, and the optimizer's state, which is made of them. */
+  /** da, dz, dW and db of every layer. */
   GRADIENTS,
+  /** What the optimizer keeps: opt.velocity.W1, opt.m.W1, opt.v.W1, … */
+  OPTIMIZER_STATE,
   /** The parameters: W1, b1, …, W1.after, b1.after, … */
   PARAMETERS;
 
@@ -28,6 +30,9 @@ public enum Quantity {
     }
     if (name.equals("loss")) {
       return LOSS;
+    }
+    if (name.startsWith("opt.")) {
+      return OPTIMIZER_STATE;
     }
     if (PARAMETER.matcher(name).matches()) {
       return PARAMETERS;

@@ -16,8 +16,8 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
  * z passes a copy.
  *
  * <p>DL4J's tanh and ELU are composed of exponentials: their error is a few units in the last place
- * of 1, not of the result, so that tanh(10⁻¹⁰) is 0 in FLOAT32. DL4J's enum value
- * {@code RATIONALTANH}, {@code HARDTANH} and {@code HARDSIGMOID} are other functions.
+ * of 1, not of the result, so that tanh(10⁻¹⁰) is 0 in FLOAT32. Its rational and hard forms of tanh
+ * and sigmoid are other functions.
  */
 final class Activations {
   private Activations() {}

@@ -39,7 +39,8 @@ final class DenseLayer {
   // dW = xᵀ·dz   [in,out] = [in,n]·[n,out]   (R2)
   // db = Σ over rows of dz   [out]   (R2)
   // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]
-  // In DL4J: BaseLayer.backpropGradient differentiates; BaseMultiLayerUpdater.update divides by n.
+  // In DL4J: BaseLayer.backpropGradient, from the loss of the output layer back through all
+  // layers; BaseMultiLayerUpdater.update divides dW and db by the batch size.
   static FeedForwardLayer output(int in, Layer layer, Loss loss, IUpdater updater) {
     return new OutputLayer.Builder(Losses.setting(loss))
         .nIn(in)

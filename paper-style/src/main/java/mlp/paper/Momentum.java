@@ -39,6 +39,17 @@ public final class Momentum extends Nesterovs {
     return clone;
   }
 
+  /** DL4J updates as one block what has equal updaters. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Momentum && super.equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return super.hashCode();
+  }
+
   @Override
   protected boolean canEqual(Object other) {
     return other instanceof Momentum;

@@ -1,8 +1,17 @@
 package mlp.paper;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import mlp.api.Optimizer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.AdamUpdater;
+import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -56,5 +65,28 @@ final class Optimizers {
     return optimizer instanceof Optimizer.Adam
         ? List.of(new State("m", AdamUpdater.M_STATE), new State("v", AdamUpdater.V_STATE))
         : List.of(new State("velocity", NesterovsUpdater.V_STATE));
+  }
+
+  /**
+   * Reads the state after a step. DL4J updates parameters of equal settings as one block, whose
+   * state is one flat array, in which each parameter stands in 'f' order.
+   *
+   * @return for each parameter, W1, b1, …, its state, row after row
+   */
+  static Map<String, double[]> values(State state, MultiLayerNetwork model) {
+    Map<String, double[]> values = new HashMap<>();
+    for (UpdaterBlock block : ((BaseMultiLayerUpdater<?>) model.getUpdater()).getUpdaterBlocks()) {
+      GradientUpdater<?> updater = block.getGradientUpdater();
+      INDArray blockState = updater.getState().get(state.key());
+      for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+        INDArray flat = blockState.get(NDArrayIndex.interval(
+            parameter.getParamOffsetStart() - block.getParamOffsetStart(),
+            parameter.getParamOffsetEnd() - block.getParamOffsetStart()));
+        String key = ((Layer) parameter.getLayer()).getIndex() + "_" + parameter.getParamName();
+        INDArray shaped = flat.reshape('f', model.getParam(key).shape());
+        values.put(ParameterNames.name(key), NdArrays.toDoubles(shaped));
+      }
+    }
+    return values;
   }
 }

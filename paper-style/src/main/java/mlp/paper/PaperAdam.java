@@ -43,6 +43,17 @@ public final class PaperAdam extends Adam {
     return clone;
   }
 
+  /** DL4J updates as one block what has equal updaters. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PaperAdam && super.equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return super.hashCode();
+  }
+
   @Override
   protected boolean canEqual(Object other) {
     return other instanceof PaperAdam;

@@ -2,7 +2,6 @@ package mlp.paper;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,13 +24,10 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** The network as a DL4J configuration. A step is one {@code fit}. */
@@ -53,17 +49,32 @@ public final class PaperMlp implements Mlp {
     this.network = network;
     this.training = training;
     this.dataType = dataType;
-    model = new MultiLayerNetwork(configuration());
-    // Given an array, DL4J draws no weights, and so leaves ND4J's global random generator alone.
+    model = new MultiLayerNetwork(configurationWithoutSeeding());
+    // Given an array, DL4J draws no weights and seeds nothing.
     model.init(Nd4j.create(NdArrays.type(dataType), network.parameterCount()), false);
     load(initial);
   }
 
+  /**
+   * DL4J seeds the random generator that all users of ND4J share whenever a configuration is built.
+   * Nothing is drawn from it here, so that the generator is put back where it stood.
+   */
+  private MultiLayerConfiguration configurationWithoutSeeding() {
+    Random random = Nd4j.getRandom();
+    long rootState = random.rootState();
+    long nodeState = random.nodeState();
+    try {
+      return configuration(random.getSeed());
+    } finally {
+      random.setStates(rootState, nodeState);
+    }
+  }
+
   // x → z1 → a1 → … → zL → aL = ŷ, and mean gradients → optimizer   (R10)
-  private MultiLayerConfiguration configuration() {
+  private MultiLayerConfiguration configuration(long seed) {
     IUpdater updater = Optimizers.setting(training.optimizer(), training.learningRate());
-    // No seed: setting it would seed ND4J's global random generator, and nothing here is drawn.
     NeuralNetConfiguration.ListBuilder configuration = new NeuralNetConfiguration.Builder()
+        .seed(seed)
         .dataType(NdArrays.type(dataType))
         .optimizationAlgo(OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT)
         .minimize(true)
@@ -114,7 +125,8 @@ public final class PaperMlp implements Mlp {
     // dW = xᵀ·dz   [in,out]: before the updater, DL4J's gradients are sums over the batch
     Map<String, INDArray> sums = model.gradient().gradientForVariable();
     Parameters gradients = new Parameters(parameterTensors(
-        name -> name, name -> mean(NdArrays.toDoubles(sums.get(key(name))), batch.rows())));
+        name -> name,
+        name -> mean(NdArrays.toDoubles(sums.get(ParameterNames.key(name))), batch.rows())));
     model.clearLayersStates();
     return gradients;
   }
@@ -128,7 +140,7 @@ public final class PaperMlp implements Mlp {
   public void load(Parameters loaded) {
     loaded.requireFit(network);
     for (String name : network.parameterShapes().keySet()) {
-      model.setParam(key(name), NdArrays.of(loaded.get(name), dataType));
+      model.setParam(ParameterNames.key(name), NdArrays.of(loaded.get(name), dataType));
     }
     INDArray state = model.getUpdater().getStateViewArray();
     if (state != null) {
@@ -182,32 +194,10 @@ public final class PaperMlp implements Mlp {
 
   private void recordUpdate(List<Tensor> records) {
     for (Optimizers.State state : Optimizers.states(training.optimizer())) {
-      Map<String, double[]> values = optimizerState(state);
+      Map<String, double[]> values = Optimizers.values(state, model);
       records.addAll(parameterTensors(name -> "opt." + state.name() + "." + name, values::get));
     }
     records.addAll(parameterTensors(name -> name + ".after", this::values));
-  }
-
-  // DL4J updates parameters of the same settings as one block, whose state is one flat array in the
-  // order of its parameters, each in 'f' order.
-  private Map<String, double[]> optimizerState(Optimizers.State state) {
-    Map<String, double[]> values = new HashMap<>();
-    for (UpdaterBlock block : ((BaseMultiLayerUpdater<?>) model.getUpdater()).getUpdaterBlocks()) {
-      GradientUpdater<?> updater = block.getGradientUpdater();
-      INDArray blockState = updater.getState().get(state.key());
-      for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
-        INDArray flat = blockState.get(NDArrayIndex.interval(
-            parameter.getParamOffsetStart() - block.getParamOffsetStart(),
-            parameter.getParamOffsetEnd() - block.getParamOffsetStart()));
-        String key = ((org.deeplearning4j.nn.api.Layer) parameter.getLayer()).getIndex()
-            + "_"
-            + parameter.getParamName();
-        values.put(
-            parameterName(key),
-            NdArrays.toDoubles(flat.reshape('f', model.getParam(key).shape())));
-      }
-    }
-    return values;
   }
 
   private List<Tensor> parameterTensors(
@@ -219,25 +209,12 @@ public final class PaperMlp implements Mlp {
   }
 
   private double[] values(String parameter) {
-    return NdArrays.toDoubles(model.getParam(key(parameter)));
+    return NdArrays.toDoubles(model.getParam(ParameterNames.key(parameter)));
   }
 
   // As DL4J's updater divides: in the data type   (R2)
   private double[] mean(double[] sums, int count) {
     return Arrays.stream(sums).map(sum -> dataType.round(sum / count)).toArray();
-  }
-
-  /** W1 in DL4J's terms: 0_W. */
-  private static String key(String parameterName) {
-    int layer = Integer.parseInt(parameterName.substring(1));
-    return layer - 1 + "_" + parameterName.charAt(0);
-  }
-
-  /** The opposite: W1 for 0_W. */
-  static String parameterName(String key) {
-    int separator = key.indexOf('_');
-    int layer = Integer.parseInt(key.substring(0, separator)) + 1;
-    return key.substring(separator + 1) + layer;
   }
 
   /** The DL4J network itself. */

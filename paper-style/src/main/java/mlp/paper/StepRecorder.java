@@ -62,7 +62,7 @@ final class StepRecorder extends BaseTrainingListener implements AutoCloseable {
     model
         .gradient()
         .gradientForVariable()
-        .forEach((key, gradient) -> record("d" + PaperMlp.parameterName(key), gradient));
+        .forEach((key, gradient) -> record("d" + ParameterNames.name(key), gradient));
   }
 
   private void record(String name, INDArray array) {

@@ -11,11 +11,12 @@
  *       slope, and its slope in FLOAT64 is the float nearest to 0.01.
  *   <li>{@link mlp.paper.ExactGelu} and {@link mlp.paper.TanhGelu} ({@code IActivation}, R6):
  *       DL4J's GELU is neither; with {@code precise} it is up to 0.034 off the tanh form, without
- *       it is z·sigmoid(1.702 z), and from z = 40 on its derivative is NaN.
- *   <li>{@link mlp.paper.Silu} ({@code IActivation}, R6): DL4J's derivative is NaN where eᶻ
- *       overflows.
+ *       it is z·sigmoid(1.702 z), and its derivative is NaN from z = 26.5 on in FLOAT32, 209 in
+ *       FLOAT64.
+ *   <li>{@link mlp.paper.Silu} ({@code IActivation}, R6): DL4J's derivative is NaN from z = 44.5 on
+ *       in FLOAT32, 355 in FLOAT64, where the square of eᶻ overflows.
  *   <li>{@link mlp.paper.StableSoftmax} ({@code IActivation}, R6): DL4J's is NaN in FLOAT64 where
- *       all logits of a row lie below −745.
+ *       all logits of a row lie below −745, and wrong from −740 on.
  *   <li>{@link mlp.paper.SoftmaxCrossEntropy} ({@code ILossFunction}, R4): DL4J takes the logarithm
  *       of probabilities that may have underflown to 0, and clips them by default.
  *   <li>{@link mlp.paper.SigmoidCrossEntropy} ({@code ILossFunction}, R5): DL4J clips the
@@ -25,7 +26,10 @@
  *       bias of v; this is the algorithm 1 of the paper.
  * </ul>
  *
- * <p>All of them are written to JSON with their class names, so that {@code ModelSerializer} saves
+ * <p>While a step is traced, {@link mlp.paper.StepRecorder} ({@code TrainingListener}) stands in
+ * for the activation functions and the loss; it computes nothing.
+ *
+ * <p>All others are written to JSON with their class names, so that {@code ModelSerializer} saves
  * and restores networks that hold them, wherever this package is on the class path.
  */
 package mlp.paper;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -21,6 +25,7 @@ import mlp.api.Track;
 import mlp.equivalence.Difference;
 import mlp.equivalence.kit.Setting.Head;
 import mlp.equivalence.kit.Setting.OptimizerKind;
+import mlp.formats.ParametersFile;
 
 /** What {@link Mlp} promises beyond the mathematics. */
 final class ContractChecks {
@@ -189,15 +194,30 @@ final class ContractChecks {
   private static void saveAndLoad(Track track, Setting setting) {
     Mlp trained = setting.create(track);
     setting.train(trained, 5);
-    Parameters saved = trained.parameters();
+    Parameters saved = throughFile(trained.parameters(), setting.dataType());
     Mlp restored = track.create(setting.network(), setting.training(), saved, setting.dataType());
     Mlp loaded = setting.create(track);
     loaded.load(saved);
+    assertIdentical(trained.parameters(), saved, "the parameters in the file");
     assertIdentical(saved, restored.parameters(), "the parameters of a new network");
     assertIdentical(saved, loaded.parameters(), "the loaded parameters");
     setting.train(restored, 5);
     setting.train(loaded, 5);
     assertIdentical(restored.parameters(), loaded.parameters(), "the parameters trained on");
+  }
+
+  private static Parameters throughFile(Parameters parameters, DataType dataType) {
+    try {
+      Path file = Files.createTempFile("parameters", ".npz");
+      try {
+        ParametersFile.write(file, parameters, dataType);
+        return ParametersFile.read(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static void badBatches(Track track, Setting setting) {

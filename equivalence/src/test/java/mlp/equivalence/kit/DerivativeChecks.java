@@ -19,20 +19,20 @@ final class DerivativeChecks {
   private DerivativeChecks() {}
 
   static List<Check> all() {
-    return List.of(
-        new Check("Gradients are derivatives at random weights", cases(0)),
-        new Check("Gradients are derivatives after training", cases(50)));
-  }
-
-  private static List<Case> cases(int steps) {
-    List<Case> cases = new ArrayList<>();
+    List<Case> atRandomWeights = new ArrayList<>();
+    List<Case> afterTraining = new ArrayList<>();
     for (Activation hidden : Setting.hiddenActivations()) {
       for (Head head : Head.values()) {
         Setting setting = new Setting(hidden, head, OptimizerKind.MOMENTUM, DataType.FLOAT64);
-        cases.add(new Case(setting.toString(), track -> check(track, setting, steps)));
+        atRandomWeights.add(new Case(setting.toString(), track -> check(track, setting, 0)));
+        if (head.ordinal() == hidden.ordinal() % Head.values().length) {
+          afterTraining.add(new Case(setting.toString(), track -> check(track, setting, 50)));
+        }
       }
     }
-    return cases;
+    return List.of(
+        new Check("Gradients are derivatives at random weights", atRandomWeights),
+        new Check("Gradients are derivatives after training", afterTraining));
   }
 
   /** Not with batch 0, whose row of zeros stands on the kinks. */

@@ -11,6 +11,7 @@ final class Kit {
     return Stream.of(
             HandWorkedChecks.all(),
             ExtremeChecks.all(),
+            GoldenChecks.all(),
             DerivativeChecks.all(),
             ContractChecks.all(),
             ReferenceChecks.all())

@@ -30,7 +30,7 @@ class KitTest {
   Stream<DynamicTest> everyMistakeIsCaughtByItsCheck() {
     return Broken.all().stream()
         .map(broken -> dynamicTest(
-            broken.name() + " is caught by: " + broken.caughtBy(),
+            broken.mistake() + " is caught by: " + broken.caughtBy(),
             () -> assertThat(catches(Kit.check(broken.caughtBy()), broken)).isTrue()));
   }
 
@@ -38,7 +38,7 @@ class KitTest {
   Stream<DynamicTest> everyMistakeShowsFirstWhereItIs() {
     return Broken.all().stream()
         .map(broken -> dynamicTest(
-            broken.name() + " shows first in: " + broken.firstRecord(),
+            broken.mistake() + " shows first in: " + broken.firstRecord(),
             () -> assertThat(firstRecord(broken)).isEqualTo(broken.firstRecord())));
   }
 
@@ -65,7 +65,7 @@ class KitTest {
           check.name(),
           Broken.all().stream()
               .filter(broken -> catches(check, broken))
-              .map(Broken::name)
+              .map(Broken::mistake)
               .toList());
     }
     String report = catches.entrySet().stream()
@@ -79,7 +79,7 @@ class KitTest {
   @Test
   void namesAreUnique() {
     assertThat(Kit.checks().stream().map(Check::name)).doesNotHaveDuplicates();
-    assertThat(Broken.all().stream().map(Broken::name)).doesNotHaveDuplicates();
+    assertThat(Broken.all().stream().map(Broken::mistake)).doesNotHaveDuplicates();
   }
 
   @Test

@@ -14,7 +14,7 @@ import mlp.equivalence.kit.Setting;
 /**
  * A naive implementation with one mistake.
  *
- * @param name the mistake
+ * @param mistake what is wrong
  * @param caughtBy the name of the check that is there for it
  * @param setting in which its trace is compared with the right one's
  * @param firstRecord the step and the name of the first record of the trace that is wrong: {@code 0
@@ -22,7 +22,7 @@ import mlp.equivalence.kit.Setting;
  * @param factory makes the network
  */
 public record Broken(
-    String name, String caughtBy, Setting setting, String firstRecord, Factory factory)
+    String mistake, String caughtBy, Setting setting, String firstRecord, Factory factory)
     implements Track {
   /** The first steps' traces are right: something else is wrong. */
   public static final String NONE = "none";
@@ -43,18 +43,23 @@ public record Broken(
 
   /** A mistake in the formulas. */
   static Broken of(
-      String name,
+      String mistake,
       String caughtBy,
       Setting setting,
       String firstRecord,
       Function<DataType, NaiveFormulas> formulas) {
     return new Broken(
-        name,
+        mistake,
         caughtBy,
         setting,
         firstRecord,
         (network, training, initial, right) ->
             new NaiveMlp(network, training, initial, formulas.apply(right.dataType)));
+  }
+
+  @Override
+  public String name() {
+    return NaiveTrack.NAME;
   }
 
   @Override
@@ -69,6 +74,6 @@ public record Broken(
 
   @Override
   public String toString() {
-    return name;
+    return mistake;
   }
 }

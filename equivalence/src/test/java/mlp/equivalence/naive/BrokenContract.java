@@ -149,8 +149,7 @@ final class BrokenContract {
         (network, training, initial, formulas) ->
             new NaiveMlp(network, training, initial, formulas) {
 
-              private final boolean made =
-                  true; // false while the constructor loads the first parameters
+              private boolean made = true; // still false when the constructor calls load
 
               @Override
               public void load(Parameters loaded) {
