@@ -73,11 +73,14 @@ final class DataSetOptions {
   }
 
   private Path mnistDirectory() {
+    if (!specification.equals("mnist")) {
+      if (mnistDirectory != null) {
+        throw new InvalidInput("--mnist-dir", mnistDirectory, "it with --data mnist alone");
+      }
+      return null;
+    }
     String usual = System.getenv("MLP_DATA");
-    boolean useUsual = mnistDirectory == null
-        && specification.equals("mnist")
-        && usual != null
-        && !usual.isBlank();
+    boolean useUsual = mnistDirectory == null && usual != null && !usual.isBlank();
     return useUsual ? Path.of(usual) : mnistDirectory;
   }
 

@@ -72,8 +72,9 @@ record Scale(double least, double most, boolean logarithmic) {
     double step = step(most - least);
     int decimals = (int) Math.max(0, -Math.floor(Math.log10(step)));
     List<Tick> ticks = new ArrayList<>();
-    for (int i = 0; least + i * step <= most + step / 2; i++) {
-      double value = least + i * step;
+    long first = (long) Math.ceil(least / step - 1e-9);
+    for (long i = first; i * step <= most + 1e-9 * step; i++) {
+      double value = i * step;
       ticks.add(new Tick(value, String.format(Locale.ROOT, "%." + decimals + "f", value)));
     }
     return ticks;
