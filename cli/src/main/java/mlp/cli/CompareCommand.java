@@ -45,7 +45,11 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     List<Track> tracks = chosenTracks();
     Outcome outcome = new Run(spec, interruption).of(options, output, tracks);
-    return outcome.verdict().orElseThrow() == Verdict.DIFFERENT ? 1 : 0;
+    return exitCode(outcome.verdict().orElseThrow());
+  }
+
+  static int exitCode(Verdict verdict) {
+    return verdict == Verdict.DIFFERENT ? 1 : 0;
   }
 
   private List<Track> chosenTracks() {

@@ -2,6 +2,7 @@ package mlp.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import mlp.api.EpochResult;
 import mlp.api.Mlp;
@@ -55,7 +56,15 @@ final class Comparison {
     List<TrackResult> results = contestants.stream()
         .map(contestant -> new TrackResult(contestant.name, contestant.mlp, contestant.epochs))
         .toList();
-    return new Outcome(experiment, results, agreement, Environment.here());
+    return new Outcome(
+        experiment, results, agreement, rejoiningAfter(agreement), Environment.here());
+  }
+
+  private Optional<Rejoining> rejoiningAfter(List<PairAgreement> agreement) {
+    return agreement.stream().anyMatch(PairAgreement::isDifferent)
+        ? Optional.of(Rejoining.of(
+            experiment, contestants.stream().map(contestant -> contestant.mlp).toList()))
+        : Optional.empty();
   }
 
   private void trainAll(int epoch) {

@@ -10,11 +10,13 @@ import mlp.equivalence.Verdict;
  *
  * @param tracks from the lowest level to the highest
  * @param agreement one for each pair of tracks and epoch, epoch by epoch; empty for a single track
+ * @param rejoining what became of tracks that came apart, put back on the same weights
  */
 public record Outcome(
     Experiment experiment,
     List<TrackResult> tracks,
     List<PairAgreement> agreement,
+    Optional<Rejoining> rejoining,
     Environment environment) {
   /** Copies the lists. */
   public Outcome {
@@ -22,8 +24,15 @@ public record Outcome(
     agreement = List.copyOf(agreement);
   }
 
-  /** @return the worst verdict after any epoch; none where there was nothing to compare */
+  /**
+   * @return the worst verdict after any epoch, unless the tracks came apart and yet take the same
+   *     steps from the same weights: that is rounding, enlarged; none where there was nothing to
+   *     compare
+   */
   public Optional<Verdict> verdict() {
+    if (rejoining.isPresent()) {
+      return Optional.of(rejoining.get().same() ? Verdict.ROUNDING : Verdict.DIFFERENT);
+    }
     return agreement.stream()
         .map(pair -> pair.agreement().verdict())
         .max(Comparator.naturalOrder());

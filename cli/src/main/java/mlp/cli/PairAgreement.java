@@ -2,6 +2,7 @@ package mlp.cli;
 
 import mlp.equivalence.Agreement;
 import mlp.equivalence.Difference;
+import mlp.equivalence.Verdict;
 
 /**
  * How far the parameters of two tracks have come apart.
@@ -16,6 +17,11 @@ public record PairAgreement(String first, String second, int epoch, Agreement ag
   /** Both names: numpy-style/lowlevel. */
   public String pair() {
     return first + "/" + second;
+  }
+
+  /** Whether rounding alone is not known to bring parameters so far apart. */
+  public boolean isDifferent() {
+    return agreement.verdict() == Verdict.DIFFERENT;
   }
 
   /** The tensor with the largest absolute difference. */

@@ -21,7 +21,7 @@ final class TrainingOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "Default: 0.003 for adam, 0.02 for momentum and nesterov, 0.1 for sgd")
+      description = "Default: 0.001 for adam, 0.02 for momentum and nesterov, 0.1 for sgd")
   private Double learningRate;
 
   @Option(
@@ -130,7 +130,7 @@ final class TrainingOptions {
     SGD(0.1),
     MOMENTUM(0.02),
     NESTEROV(0.02),
-    ADAM(0.003);
+    ADAM(0.001);
 
     private final double usualLearningRate;
 

@@ -24,7 +24,11 @@ public final class Wording {
         .map(verdict -> switch (verdict) {
           case EQUAL -> "The same network: " + all(tracks) + " tracks agree to the last bit.";
           case ROUNDING ->
-            "The same network: " + all(tracks) + " tracks differ by nothing but rounding.";
+            outcome.rejoining().isPresent()
+                ? "The same steps: "
+                    + all(tracks)
+                    + " tracks differ by rounding, which this training enlarges."
+                : "The same network: " + all(tracks) + " tracks differ by nothing but rounding.";
           case DIFFERENT ->
             "The tracks came apart: rounding alone does not explain the difference.";
         })
@@ -45,15 +49,18 @@ public final class Wording {
       case EQUAL ->
         "Every weight and every bias has the same bits in all tracks after every epoch.";
       case ROUNDING ->
-        "After "
-            + count(outcome.epochs(), "epoch")
-            + " no weight is further apart than "
-            + difference(worst.largest().absolute())
-            + ". The tracks add the same numbers in different orders, and a computer rounds every"
-            + " sum: differences of this size are no error.";
+        outcome
+            .rejoining()
+            .map(rejoining -> enlarged(worst, rejoining))
+            .orElse("After "
+                + count(outcome.epochs(), "epoch")
+                + " no weight is further apart than "
+                + difference(worst.largest().absolute())
+                + ". The tracks add the same numbers in different orders, and a computer rounds every"
+                + " sum: differences of this size are no error.");
       case DIFFERENT -> {
         PairAgreement first = outcome.agreement().stream()
-            .filter(pair -> pair.agreement().verdict() == Verdict.DIFFERENT)
+            .filter(PairAgreement::isDifferent)
             .findFirst()
             .orElseThrow();
         Difference difference = first.agreement().worst();
@@ -69,10 +76,24 @@ public final class Wording {
             + difference.left()
             + " in one and "
             + difference.right()
-            + " in the other. Either one of them computes something else, or the training is not"
-            + " stable (a smaller learning rate then makes it so).";
+            + " in the other, and from the same weights they do not take the same steps either. One of"
+            + " them computes something else, or the learning rate is so large that every step"
+            + " enlarges rounding"
+            + "; a smaller one tells which.";
       }
     };
+  }
+
+  private static String enlarged(PairAgreement worst, Rejoining rejoining) {
+    return "At the end weights are up to "
+        + difference(worst.largest().absolute())
+        + " apart, but not by an error: put back on the same weights, the first and the last ones,"
+        + " the tracks take the same "
+        + count(rejoining.steps(), "step")
+        + " to within "
+        + difference(rejoining.largestDifference())
+        + ". Step by step this training enlarges what rounding began; a smaller learning rate or"
+        + " float64 keeps the tracks together for longer.";
   }
 
   /** @return the network in one line: 64 → 32 relu → 10 softmax */
