@@ -12,8 +12,8 @@ final class InputFile {
 
   /**
    * @return the file's length in bytes
-   * @throws InvalidInput if there is no such file, or if it is a folder or a device, which might
-   *     never end
+   * @throws InvalidInput if there is no such file, it may not be read, or it is a folder or a
+   *     device, which might never end
    */
   static long length(Path file) {
     if (Files.notExists(file)) {
@@ -21,6 +21,9 @@ final class InputFile {
     }
     if (!Files.isRegularFile(file)) {
       throw new InvalidInput(file + ": this is not a file that can be read");
+    }
+    if (!Files.isReadable(file)) {
+      throw new InvalidInput(file + ": its permissions forbid to read it; change them");
     }
     try {
       return Files.size(file);
