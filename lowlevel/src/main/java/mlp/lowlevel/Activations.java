@@ -21,9 +21,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * The activation functions and their derivatives, element by element (R6).
  *
  * <p>ND4J 1.0.0-M2.1 has operations of the same names that are something else: its LeakyReLU
- * derivative is 1 at 0, its swish derivative is NaN from z = 710 on (in float32 from 89), its GELU
- * is z·sigmoid(1.702 z), and its PreciseGELU is 0.03 away from the tanh form. What is used here was
- * compared with the formulas.
+ * derivative is 1 at 0, its swish derivative is NaN for a large z (1000; in float32, 88), its GELU
+ * is z·sigmoid(1.702 z), its PreciseGELU is up to 0.03 away from the tanh form, and its scalar max
+ * turns NaN into a number. What is used here was compared with the formulas: all of it is accurate
+ * to a few roundings, but tanh and ELU to roundings of 1, so that they lose digits of a z near 0.
  */
 final class Activations {
   private static final double SQRT_HALF = Math.sqrt(0.5);

@@ -52,9 +52,8 @@ final class Losses {
     }
   }
 
-  // log(1 + x) = 2 artanh(x/(2 + x)) (Abramowitz and Stegun 1964, 4.1.27 and 4.6.22): ND4J's Log1p
-  // adds 1
-  // first, which loses the digits of a small x.
+  // log(1 + x) = 2 artanh(x/(2 + x)) (Abramowitz and Stegun 1964, 4.6.22)
+  // ND4J's Log1p adds 1 first, which loses the digits of a small x.
   private static INDArray log1p(INDArray x) {
     INDArray quotient = x.add(2).rdivi(x);
     return Nd4j.exec(new ATanh(quotient, quotient)).muli(2);
