@@ -6,6 +6,9 @@ public enum Verdict {
   EQUAL,
   /** Nothing but rounding need be assumed: see {@link Tolerances#rounding}. */
   ROUNDING,
-  /** The two sides computed something else. */
+  /**
+   * More than rounding lies between the two: the two sides compute something else, or the training
+   * has enlarged rounding errors, which {@link Restart} finds out.
+   */
   DIFFERENT
 }

@@ -28,11 +28,11 @@ class AgreementTest {
 
   @Test
   void isRoundingUpToTheBoundAndDifferentBeyond() {
-    double bound = Tolerances.rounding(DataType.FLOAT64, 10);
-    assertThat(bound).isEqualTo(1280 * 0x1p-53);
+    double bound = Tolerances.rounding(DataType.FLOAT64, 100);
+    assertThat(bound).isEqualTo((1024 + 1280) * 0x1p-53);
     Parameters left = parameters(1, 1);
     assertThat(
-            Agreement.of(left, parameters(1, 1 - bound), DataType.FLOAT64, 10).verdict())
+            Agreement.of(left, parameters(1, 1 - bound), DataType.FLOAT64, 100).verdict())
         .isEqualTo(Verdict.ROUNDING);
     assertThat(Agreement.of(left, parameters(1, 1 - 1.01 * bound), DataType.FLOAT64, 10)
             .verdict())

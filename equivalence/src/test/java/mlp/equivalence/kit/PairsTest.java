@@ -3,10 +3,11 @@ package mlp.equivalence.kit;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlp.api.Mlp;
 import mlp.api.Parameters;
@@ -29,22 +30,24 @@ class PairsTest {
         .map(setting -> dynamicTest(setting.toString(), () -> traceThenTrain(setting)));
   }
 
+  private record Beginning(List<Trace> traces, Parameters after1, Parameters after10) {}
+
   private static void traceThenTrain(Setting setting) {
-    Map<String, List<Trace>> traces = new LinkedHashMap<>();
-    Map<String, Parameters> after1 = new LinkedHashMap<>();
-    Map<String, Parameters> after10 = new LinkedHashMap<>();
-    for (Track track : TRACKS) {
-      traces.put(track.name(), PairChecks.traces(setting, setting.create(track)));
+    Map<String, Beginning> beginnings = ofEachTrack(track -> {
+      List<Trace> traces = PairChecks.traces(setting, setting.create(track));
       Mlp mlp = setting.create(track);
       setting.train(mlp, 1);
-      after1.put(track.name(), mlp.parameters());
+      Parameters after1 = mlp.parameters();
       setting.train(mlp, 9);
-      after10.put(track.name(), mlp.parameters());
-    }
-    forEachPair((left, right) -> {
-      PairChecks.requireSameTraces(setting, traces.get(left), traces.get(right));
-      requireSameParameters(setting, 1, after1, left, right);
-      requireSameParameters(setting, 10, after10, left, right);
+      return new Beginning(traces, after1, mlp.parameters());
+    });
+    forEachPair((leftName, rightName) -> {
+      Beginning left = beginnings.get(leftName);
+      Beginning right = beginnings.get(rightName);
+      PairChecks.requireSameTraces(setting, left.traces, right.traces);
+      PairChecks.requireSameParameters(setting, 1, leftName, left.after1, rightName, right.after1);
+      PairChecks.requireSameParameters(
+          setting, 10, leftName, left.after10, rightName, right.after10);
     });
   }
 
@@ -55,19 +58,18 @@ class PairsTest {
   }
 
   private static void trainLong(Setting setting) {
-    Map<String, Parameters> after1000 = new LinkedHashMap<>();
-    for (Track track : TRACKS) {
+    Map<String, Parameters> after = ofEachTrack(track -> {
       Mlp mlp = setting.create(track);
       setting.train(mlp, 1000);
-      after1000.put(track.name(), mlp.parameters());
-    }
-    forEachPair((left, right) -> requireSameParameters(setting, 1000, after1000, left, right));
+      return mlp.parameters();
+    });
+    forEachPair((left, right) -> PairChecks.requireSameParameters(
+        setting, 1000, left, after.get(left), right, after.get(right)));
   }
 
-  private static void requireSameParameters(
-      Setting setting, long steps, Map<String, Parameters> parameters, String left, String right) {
-    PairChecks.requireSameParameters(
-        setting, steps, left, parameters.get(left), right, parameters.get(right));
+  /** The tracks run side by side, each network in a thread of its own. */
+  private static <T> Map<String, T> ofEachTrack(Function<Track, T> run) {
+    return TRACKS.parallelStream().collect(Collectors.toConcurrentMap(Track::name, run));
   }
 
   /** All pairs are tried before the first failure is told, with the number of others. */
