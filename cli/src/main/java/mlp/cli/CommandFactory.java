@@ -1,0 +1,17 @@
+package mlp.cli;
+
+import picocli.CommandLine;
+
+/** Makes the commands; those that train are given the interruption that may end them. */
+record CommandFactory(Interruption interruption) implements CommandLine.IFactory {
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    if (type == CompareCommand.class) {
+      return type.cast(new CompareCommand(interruption));
+    }
+    if (type == TrainCommand.class) {
+      return type.cast(new TrainCommand(interruption));
+    }
+    return CommandLine.defaultFactory().create(type);
+  }
+}

@@ -1,0 +1,128 @@
+package mlp.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import mlp.api.EpochResult;
+import mlp.api.Mlp;
+import mlp.api.Parameters;
+import mlp.api.Track;
+import mlp.api.TrainingDiverged;
+import mlp.api.TrainingListener;
+import mlp.api.TrainingLoop;
+import mlp.equivalence.Agreement;
+
+/**
+ * Trains tracks from the same weights on the same batches, each epoch by one track after the other,
+ * so that whatever slows the machine for a while slows all of them.
+ */
+final class Comparison {
+  private final Experiment experiment;
+  private final List<Contestant> contestants = new ArrayList<>();
+  private final Progress progress;
+  private final Interruption interruption;
+
+  /** @param tracks at least one, from the lowest level to the highest */
+  Comparison(
+      Experiment experiment, List<Track> tracks, Progress progress, Interruption interruption) {
+    this.experiment = experiment;
+    this.progress = progress;
+    this.interruption = interruption;
+    Parameters initial = experiment.initialParameters();
+    for (Track track : tracks) {
+      Mlp mlp =
+          track.create(experiment.network(), experiment.training(), initial, experiment.dataType());
+      contestants.add(new Contestant(track.name(), mlp));
+    }
+  }
+
+  /**
+   * Trains all tracks to the last epoch.
+   *
+   * @throws TrainingDiverged if a loss is NaN or infinite
+   * @throws Interrupted if the user ends the training
+   */
+  Outcome run() {
+    List<PairAgreement> agreement = new ArrayList<>();
+    int epochs = experiment.training().epochs();
+    try (progress) {
+      progress.begin(epochs, contestants.size() * contestants.get(0).loop.stepsPerEpoch());
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        trainAll(epoch);
+        agreement.addAll(compareAll(epoch + 1));
+      }
+    }
+    List<TrackResult> results = contestants.stream()
+        .map(contestant -> new TrackResult(contestant.name, contestant.mlp, contestant.epochs))
+        .toList();
+    return new Outcome(
+        experiment, results, agreement, rejoiningAfter(agreement), Environment.here());
+  }
+
+  private Optional<Rejoining> rejoiningAfter(List<PairAgreement> agreement) {
+    return agreement.stream().anyMatch(PairAgreement::isDifferent)
+        ? Optional.of(Rejoining.of(
+            experiment, contestants.stream().map(contestant -> contestant.mlp).toList()))
+        : Optional.empty();
+  }
+
+  private void trainAll(int epoch) {
+    for (Contestant contestant : contestants) {
+      try {
+        EpochResult result = contestant.loop.epoch(epoch);
+        if (!Double.isFinite(result.test().loss())) {
+          throw new TrainingDiverged(epoch, result.steps() - 1, result.test().loss());
+        }
+        contestant.epochs.add(result);
+      } catch (CancellationException e) {
+        throw new Interrupted(epoch, experiment.training().epochs());
+      }
+    }
+    progress.epochDone(epoch, contestants.get(0).epochs.get(epoch));
+  }
+
+  private List<PairAgreement> compareAll(int epoch) {
+    List<Parameters> parameters =
+        contestants.stream().map(contestant -> contestant.mlp.parameters()).toList();
+    List<PairAgreement> agreement = new ArrayList<>();
+    for (int i = 0; i < contestants.size(); i++) {
+      for (int j = i + 1; j < contestants.size(); j++) {
+        Contestant first = contestants.get(i);
+        Contestant second = contestants.get(j);
+        agreement.add(new PairAgreement(
+            first.name,
+            second.name,
+            epoch,
+            Agreement.of(
+                parameters.get(i), parameters.get(j), experiment.dataType(), first.mlp.steps())));
+      }
+    }
+    return agreement;
+  }
+
+  /** A track in training. */
+  private final class Contestant implements TrainingListener {
+    private final String name;
+    private final Mlp mlp;
+    private final TrainingLoop loop;
+    private final List<EpochResult> epochs = new ArrayList<>();
+
+    Contestant(String name, Mlp mlp) {
+      this.name = name;
+      this.mlp = mlp;
+      loop =
+          new TrainingLoop(mlp, experiment.data().training(), experiment.data().test(), this);
+    }
+
+    @Override
+    public void onStep(int epoch, int step, double loss) {
+      progress.stepDone();
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return interruption.isRequested();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package mlp.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import mlp.equivalence.Verdict;
+
+/**
+ * All that a run of {@code compare} or {@code train} found.
+ *
+ * @param tracks from the lowest level to the highest
+ * @param agreement one for each pair of tracks and epoch, epoch by epoch; empty for a single track
+ * @param rejoining what became of tracks that came apart, put back on the same weights
+ */
+public record Outcome(
+    Experiment experiment,
+    List<TrackResult> tracks,
+    List<PairAgreement> agreement,
+    Optional<Rejoining> rejoining,
+    Environment environment) {
+  /** Copies the lists. */
+  public Outcome {
+    tracks = List.copyOf(tracks);
+    agreement = List.copyOf(agreement);
+  }
+
+  /**
+   * @return the worst verdict after any epoch, unless the tracks came apart and yet take the same
+   *     steps from the same weights: that is rounding, enlarged; none where there was nothing to
+   *     compare
+   */
+  public Optional<Verdict> verdict() {
+    if (rejoining.isPresent()) {
+      return Optional.of(rejoining.get().same() ? Verdict.ROUNDING : Verdict.DIFFERENT);
+    }
+    return agreement.stream()
+        .map(pair -> pair.agreement().verdict())
+        .max(Comparator.naturalOrder());
+  }
+
+  /** @return the comparison with the largest absolute difference after an epoch, from 1 */
+  public Optional<PairAgreement> largestDifference(int epoch) {
+    return agreement.stream()
+        .filter(pair -> pair.epoch() == epoch)
+        .max(Comparator.comparingDouble(pair -> pair.largest().absolute()));
+  }
+
+  /** The number of epochs. */
+  public int epochs() {
+    return experiment.training().epochs();
+  }
+}

@@ -1,0 +1,90 @@
+package mlp.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import mlp.api.InvalidInput;
+import mlp.cli.report.HtmlReport;
+import mlp.formats.AtomicFile;
+import picocli.CommandLine.Option;
+
+/** The options that say which files a training leaves behind. */
+final class OutputOptions {
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the results as JSON to this file.")
+  private Path json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write the results as one page, index.html, to this folder.")
+  private Path report;
+
+  /**
+   * Refuses what could not be written after the training.
+   *
+   * @throws InvalidInput if a file or folder cannot be written
+   */
+  void requireWritable() {
+    if (json != null) {
+      requireWritableFile("--json", json);
+    }
+    if (report != null) {
+      requireWritableFolder("--report", report);
+    }
+  }
+
+  /** @throws InvalidInput if the file's folder is not there or not writable */
+  static void requireWritableFile(String option, Path file) {
+    if (Files.isDirectory(file)) {
+      throw new InvalidInput(option, file + ", a folder", "the name of a file in it");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInput(
+          option, file, "a file in a folder that exists; " + folder + " does not");
+    }
+    tryToWrite(option, file, folder);
+  }
+
+  /** Writes the files that were asked for, each as a whole or not at all, and says where. */
+  void write(Outcome outcome, PrintWriter out) {
+    if (json != null) {
+      AtomicFile.write(
+          json, file -> file.write(ResultJson.of(outcome).getBytes(StandardCharsets.UTF_8)));
+      out.println("results: " + json);
+    }
+    if (report != null) {
+      Path page = HtmlReport.write(report, outcome);
+      out.println("report: " + page);
+    }
+    out.flush();
+  }
+
+  private static void requireWritableFolder(String option, Path folder) {
+    Path existing = folder.toAbsolutePath().normalize();
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing)) {
+      throw new InvalidInput(option, folder, "a folder; " + existing + " is a file");
+    }
+    tryToWrite(option, folder, existing);
+  }
+
+  /** What a file system says about permissions is not always what it does. */
+  private static void tryToWrite(String option, Path given, Path folder) {
+    try {
+      Files.delete(Files.createTempFile(folder, ".mlp", null));
+    } catch (IOException e) {
+      throw new InvalidInput(
+          option + ": got " + given + ", expected a place to write to; " + folder
+              + " cannot be written to",
+          e);
+    }
+  }
+}

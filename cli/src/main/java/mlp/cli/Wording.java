@@ -1,0 +1,187 @@
+package mlp.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import mlp.api.Initializer;
+import mlp.api.Labels;
+import mlp.api.Layer;
+import mlp.api.Network;
+import mlp.api.Optimizer;
+import mlp.api.Training;
+import mlp.equivalence.Difference;
+import mlp.equivalence.Verdict;
+
+/** How the results are put into words and figures, in the terminal and on the page alike. */
+public final class Wording {
+  private Wording() {}
+
+  /** @return the verdict in a few words: a headline */
+  public static String headline(Outcome outcome) {
+    int tracks = outcome.tracks().size();
+    return outcome
+        .verdict()
+        .map(verdict -> switch (verdict) {
+          case EQUAL -> "The same network: " + all(tracks) + " tracks agree to the last bit.";
+          case ROUNDING ->
+            outcome.rejoining().isPresent()
+                ? "The same steps: "
+                    + all(tracks)
+                    + " tracks differ by rounding, which this training enlarges."
+                : "The same network: " + all(tracks) + " tracks differ by nothing but rounding.";
+          case DIFFERENT ->
+            "The tracks came apart: rounding alone does not explain the difference.";
+        })
+        .orElse("One track trained; nothing to compare it with.");
+  }
+
+  /** @return what the verdict means, for one who has not met it before */
+  public static String explanation(Outcome outcome) {
+    return outcome
+        .verdict()
+        .map(verdict -> explanation(outcome, verdict))
+        .orElse("Use mlp compare to train all tracks side by side.");
+  }
+
+  private static String explanation(Outcome outcome, Verdict verdict) {
+    PairAgreement worst = outcome.largestDifference(outcome.epochs()).orElseThrow();
+    return switch (verdict) {
+      case EQUAL ->
+        "Every weight and every bias has the same bits in all tracks after every epoch.";
+      case ROUNDING ->
+        outcome
+            .rejoining()
+            .map(rejoining -> enlarged(worst, rejoining))
+            .orElse("After "
+                + count(outcome.epochs(), "epoch")
+                + " no weight is further apart than "
+                + difference(worst.largest().absolute())
+                + ". The tracks add the same numbers in different orders, and a computer rounds every"
+                + " sum: differences of this size are no error.");
+      case DIFFERENT -> {
+        PairAgreement first = outcome.agreement().stream()
+            .filter(PairAgreement::isDifferent)
+            .findFirst()
+            .orElseThrow();
+        Difference difference = first.agreement().worst();
+        yield first.first()
+            + " and "
+            + first.second()
+            + " are too far apart after epoch "
+            + first.epoch()
+            + ": "
+            + difference.tensor()
+            + difference.place()
+            + " is "
+            + difference.left()
+            + " in one and "
+            + difference.right()
+            + " in the other, and from the same weights they do not take the same steps either. One of"
+            + " them computes something else, or the learning rate is so large that every step"
+            + " enlarges rounding"
+            + "; a smaller one tells which.";
+      }
+    };
+  }
+
+  private static String enlarged(PairAgreement worst, Rejoining rejoining) {
+    return "At the end weights are up to "
+        + difference(worst.largest().absolute())
+        + " apart, but not by an error: put back on the same weights, the first and the last ones,"
+        + " the tracks take the same "
+        + count(rejoining.steps(), "step")
+        + " to within "
+        + difference(rejoining.largestDifference())
+        + ". Step by step this training enlarges what rounding began; a smaller learning rate or"
+        + " float64 keeps the tracks together for longer.";
+  }
+
+  /** @return the network in one line: 64 → 32 relu → 10 softmax */
+  public static String network(Network network) {
+    return network.layers().stream()
+        .map(Wording::layer)
+        .collect(Collectors.joining(" → ", network.inputs() + " → ", ""));
+  }
+
+  private static String layer(Layer layer) {
+    return layer.units() + " " + Labels.of(layer.activation());
+  }
+
+  /** @return the optimizer, the learning rate and the optimizer's own settings */
+  public static String optimizer(Training training) {
+    String rate = ", learning rate " + number(training.learningRate());
+    if (training.optimizer() instanceof Optimizer.Momentum m) {
+      return "momentum " + m.momentum() + rate;
+    }
+    if (training.optimizer() instanceof Optimizer.Nesterov n) {
+      return "nesterov " + n.momentum() + rate;
+    }
+    if (training.optimizer() instanceof Optimizer.Adam a) {
+      String epsilon = (a.epsilonHat() ? ", ε̂ " : ", ε ") + number(a.epsilon());
+      return "adam" + rate + ", β₁ " + a.beta1() + ", β₂ " + a.beta2() + epsilon;
+    }
+    return "sgd" + rate;
+  }
+
+  /** @return the initializer's name, with its deviation where it has one */
+  public static String initializer(Initializer initializer) {
+    return initializer instanceof Initializer.Normal normal
+        ? "normal, deviation " + normal.standardDeviation()
+        : Labels.of((Initializer.Scaled) initializer);
+  }
+
+  private static String number(double value) {
+    return Double.toString(value).replaceFirst("\\.?0*E", "e");
+  }
+
+  /** @return a difference with two digits: 2.4e-15, or 0 */
+  public static String difference(double absolute) {
+    return absolute == 0 ? "0" : String.format(Locale.ROOT, "%.1e", absolute);
+  }
+
+  /** @return a loss with six decimals */
+  public static String loss(double loss) {
+    return String.format(Locale.ROOT, "%.6f", loss);
+  }
+
+  /** @return an accuracy with four decimals; a dash where the targets are not classes */
+  public static String accuracy(double accuracy) {
+    return Double.isNaN(accuracy) ? "–" : String.format(Locale.ROOT, "%.4f", accuracy);
+  }
+
+  /** @return a time in microseconds with three digits or more */
+  public static String microseconds(double microseconds) {
+    return String.format(Locale.ROOT, microseconds < 10 ? "%.2f µs" : "%,.0f µs", microseconds);
+  }
+
+  /** @return how many of the data type's values lie between two numbers */
+  public static String ulps(long ulps) {
+    if (ulps == 1) {
+      return "1 ulp";
+    }
+    return ulps < 1_000_000_000
+        ? String.format(Locale.ROOT, "%,d ulps", ulps)
+        : String.format(Locale.ROOT, "%.1e ulps", (double) ulps);
+  }
+
+  /** @return the time of a step beside the fastest track's: 3.1× */
+  public static String ratio(TrackResult track, List<TrackResult> all) {
+    double fastest =
+        all.stream().mapToDouble(TrackResult::microsecondsPerStep).min().orElseThrow();
+    return String.format(Locale.ROOT, "%.1f×", track.microsecondsPerStep() / fastest);
+  }
+
+  /** @return both, all three, all 4 */
+  public static String all(int tracks) {
+    return switch (tracks) {
+      case 2 -> "both";
+      case 3 -> "all three";
+      default -> "all " + tracks;
+    };
+  }
+
+  /** @return 1 epoch, 20 epochs */
+  public static String count(int number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+  }
+}
