@@ -28,8 +28,9 @@ final class Run {
   Outcome of(ExperimentOptions options, OutputOptions output, List<Track> tracks) {
     output.requireWritable();
     Experiment experiment = options.experiment(err);
+    Comparison comparison = new Comparison(experiment, tracks, Progress.on(err), interruption);
     ResultTable.printHeader(experiment, out);
-    Outcome outcome = new Comparison(experiment, tracks, Progress.on(err), interruption).run();
+    Outcome outcome = comparison.run();
     new ResultTable(outcome, out).print();
     output.write(outcome, out);
     return outcome;

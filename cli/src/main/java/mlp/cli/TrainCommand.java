@@ -23,7 +23,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--track",
       required = true,
       paramLabel = "NAME",
-      description = "numpy-style, lowlevel or paper-style.")
+      description = "The track's name, as numpy-style; an unknown one is answered with all.")
   private String trackName;
 
   @Option(

@@ -2,10 +2,7 @@ package mlp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every kind of bad input gives one line that names it, exit code 2, and no file. */
 class BadInputTest {
-  private static final int IMAGES = 0x803;
-  private static final int LABELS = 0x801;
-
   @TempDir
   Path folder;
 
@@ -125,29 +119,30 @@ class BadInputTest {
 
   @Test
   void truncatedMnistImages() throws IOException {
-    byte[] whole = images(3);
-    writeMnist(Arrays.copyOf(whole, whole.length - 100), labels(1, 2, 3));
+    byte[] whole = IdxFiles.images(3);
+    writeMnist(Arrays.copyOf(whole, whole.length - 100), IdxFiles.labels(1, 2, 3));
 
     requireMnistRefused("train-images-idx3-ubyte");
   }
 
   @Test
   void mnistImagesOfTheWrongKind() throws IOException {
-    writeMnist(idx(0xD03, new int[] {3, 28, 28}, new byte[3 * 784]), labels(1, 2, 3));
+    writeMnist(
+        IdxFiles.of(0xD03, new int[] {3, 28, 28}, new byte[3 * 784]), IdxFiles.labels(1, 2, 3));
 
     requireMnistRefused("magic number 0x00000D03");
   }
 
   @Test
   void anMnistLabelThatIsNoDigit() throws IOException {
-    writeMnist(images(3), labels(1, 10, 3));
+    writeMnist(IdxFiles.images(3), IdxFiles.labels(1, 10, 3));
 
     requireMnistRefused("label 2");
   }
 
   @Test
   void moreMnistImagesThanLabels() throws IOException {
-    writeMnist(images(3), labels(1, 2));
+    writeMnist(IdxFiles.images(3), IdxFiles.labels(1, 2));
 
     requireMnistRefused("2 labels");
   }
@@ -218,34 +213,8 @@ class BadInputTest {
   private void writeMnist(byte[] trainingImages, byte[] trainingLabels) throws IOException {
     Files.write(folder.resolve("train-images-idx3-ubyte"), trainingImages);
     Files.write(folder.resolve("train-labels-idx1-ubyte"), trainingLabels);
-    Files.write(folder.resolve("t10k-images-idx3-ubyte"), images(2));
-    Files.write(folder.resolve("t10k-labels-idx1-ubyte"), labels(0, 9));
-  }
-
-  private static byte[] images(int count) {
-    return idx(IMAGES, new int[] {count, 28, 28}, new byte[count * 784]);
-  }
-
-  private static byte[] labels(int... labels) {
-    byte[] bytes = new byte[labels.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) labels[i];
-    }
-    return idx(LABELS, new int[] {labels.length}, bytes);
-  }
-
-  private static byte[] idx(int magic, int[] shape, byte[] values) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(magic);
-      for (int length : shape) {
-        out.writeInt(length);
-      }
-      out.write(values);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    Files.write(folder.resolve("t10k-images-idx3-ubyte"), IdxFiles.images(2));
+    Files.write(folder.resolve("t10k-labels-idx1-ubyte"), IdxFiles.labels(0, 9));
   }
 
   private static List<Path> filesIn(Path folder) throws IOException {

@@ -8,10 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import mlp.api.DataType;
 import mlp.api.Track;
 import mlp.equivalence.Verdict;
 import mlp.formats.Json;
+import mlp.formats.NpyArray;
+import mlp.formats.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +108,37 @@ class CompareCommandTest {
   }
 
   @Test
+  void targetsThatAreNoClassesHaveNoAccuracy() throws IOException {
+    Path data = numbers();
+
+    JsonNode json = compare(
+        "--data",
+        "npz:" + data,
+        "--loss",
+        "squared-error",
+        "--epochs",
+        "2",
+        "--report",
+        folder.resolve("report").toString());
+
+    assertThat(json.at("/tracks/0/lossPerEpoch/1").asDouble()).isPositive();
+    assertThat(json.at("/tracks/0/testAccuracyPerEpoch")).hasSize(2).allMatch(JsonNode::isNull);
+    assertThat(Files.readString(folder.resolve("report/index.html")))
+        .contains("Test loss")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void targetsThatAreNoClassesNeedAnotherLoss() throws IOException {
+    CommandLineRun run = CommandLineRun.of("compare", "--data", "npz:" + numbers());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLines()).hasSize(1);
+    assertThat(run.err()).startsWith("mlp: targets[");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
   void runsEveryOptimizerWithItsOwnOptions() throws IOException {
     assertThat(optimizer("--optimizer", "sgd")).isEqualTo("{\"type\":\"sgd\"}");
     assertThat(optimizer("--optimizer", "momentum", "--momentum", "0.5"))
@@ -178,6 +215,19 @@ class CompareCommandTest {
     assertThat(out.lines().filter(line -> line.matches(" +[12]  .*"))).hasSize(2);
     assertThat(out).contains("64 → 32 relu → 10 softmax").contains("µs").contains("1.0×");
     assertThat(out).contains("The same network");
+  }
+
+  // y = 2·x + 0.5
+  private Path numbers() {
+    double[] x = IntStream.range(0, 50).mapToDouble(i -> i / 50.0).toArray();
+    double[] y = Arrays.stream(x).map(value -> 2 * value + 0.5).toArray();
+    Path file = folder.resolve("numbers.npz");
+    Npz.write(
+        file,
+        Map.of(
+            "x", NpyArray.of(DataType.FLOAT64, new int[] {50, 1}, x),
+            "y", NpyArray.of(DataType.FLOAT64, new int[] {50, 1}, y)));
+    return file;
   }
 
   private JsonNode compare(String... options) throws IOException {

@@ -62,9 +62,9 @@ final class RunSection {
 
   static String html(Outcome outcome) {
     return "<section id=\"run\"><h2>The run</h2><h3>Time per step</h3>"
-        + "<p>The median of all steps of "
+        + "<p>One step of "
         + Wording.count(outcome.experiment().training().batchSize(), "example")
-        + ", the batch's making and the tests left out.</p>"
+        + ", without the making of the batch: the median of the epochs' medians.</p>"
         + bars(outcome.tracks())
         + "<h3>Settings</h3>" + table(settings(outcome.experiment()))
         + "<h3>Machine and versions</h3>" + table(environment(outcome.environment()))
