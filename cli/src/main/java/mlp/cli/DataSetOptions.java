@@ -55,6 +55,11 @@ final class DataSetOptions {
       description = "The share of a csv or npz file's rows that is kept for the test. Default: 0.2")
   private Double testFraction;
 
+  /** The data set's name as given: digits, csv:FILE, … */
+  String specification() {
+    return specification;
+  }
+
   /**
    * @param seed of generated data
    * @param err is told of downloads

@@ -25,7 +25,7 @@ final class ExperimentOptions {
    */
   Experiment experiment(PrintWriter err) {
     DataType dataType = training.dataType();
-    Training chosenTraining = training.training();
+    Training chosenTraining = training.training(data.specification());
     network.requireValid();
     DataSet dataSet = data.load(training.seed(), dataType, err);
     return new Experiment(

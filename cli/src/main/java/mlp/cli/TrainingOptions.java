@@ -21,7 +21,9 @@ final class TrainingOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "Default: 0.001 for adam, 0.02 for momentum and nesterov, 0.1 for sgd")
+      description =
+          "Default: 0.003 for adam (0.001 on mnist, which has 40 times the steps of digits),"
+              + " 0.02 for momentum and nesterov, 0.1 for sgd")
   private Double learningRate;
 
   @Option(
@@ -84,10 +86,11 @@ final class TrainingOptions {
   }
 
   /**
+   * @param data the data set's name, on which the usual learning rate depends
    * @return the training that the options describe
    * @throws InvalidInput if an option cannot be used, or belongs to another optimizer
    */
-  Training training() {
+  Training training(String data) {
     Kind kind = Labels.parse(Kind.class, "--optimizer", optimizer);
     if (kind != Kind.ADAM) {
       refuse("--beta1", beta1);
@@ -98,7 +101,7 @@ final class TrainingOptions {
     if (kind == Kind.ADAM || kind == Kind.SGD) {
       refuse("--momentum", momentum);
     }
-    double rate = learningRate != null ? learningRate : kind.usualLearningRate;
+    double rate = learningRate != null ? learningRate : kind.usualLearningRate(data);
     return new Training(optimizer(kind), rate, batch, epochs, seed);
   }
 
@@ -130,12 +133,18 @@ final class TrainingOptions {
     SGD(0.1),
     MOMENTUM(0.02),
     NESTEROV(0.02),
-    ADAM(0.001);
+    ADAM(0.003);
+
+    private static final double ADAM_ON_MNIST = 0.001;
 
     private final double usualLearningRate;
 
     Kind(double usualLearningRate) {
       this.usualLearningRate = usualLearningRate;
+    }
+
+    double usualLearningRate(String data) {
+      return this == ADAM && data.equals("mnist") ? ADAM_ON_MNIST : usualLearningRate;
     }
   }
 }
