@@ -20,23 +20,23 @@ public final class Tolerances {
    * @return the tolerance of the relative difference
    */
   public static double of(DataType dataType, Quantity quantity, long steps) {
+    // Each addition to a parameter is off by 1 u, and errors of random signs add up to √n of one.
+    // The parameters' errors are in everything that is computed from them.
+    double drift = 4 * Math.sqrt(steps);
     double units = switch (quantity) {
       // Handed to both sides, not computed.
       case INPUT -> 0;
       // Three layers of sums of at most 6 terms and one function, of some 3 u: 2·3·(6 + 3) u at
-      // most, the half of it allowed. The parameters are off already after the first step.
-      case FORWARD, LOSS -> 32 + steps / 4.0;
+      // most, the half of it allowed.
+      case FORWARD, LOSS -> 32 + drift;
       // Forward and back again, with sums over 8 rows in which terms of both signs cancel.
-      case GRADIENTS -> 128 + steps / 2.0;
-      // Adam's v is made of squares, which double relative errors. And 1 − β₂ for β₂ = 0.999 is off
-      // by 223 u when it is computed in the data type, as DL4J's updater does in FLOAT32.
-      case OPTIMIZER_STATE -> 256 + steps / 2.0;
-      // Nothing is computed before the first step. Where training is stable, errors die out as fast
-      // as they arise, but for one direction: adding the same number to all biases of a softmax
-      // changes nothing, so nothing pulls such an error back. When the p of a row sum to 1 ± u,
-      // that
-      // is a drift of up to η/(1 − μ)·u = 0.1 u a step, for entries of 0.1.
-      case PARAMETERS -> steps == 0 ? 0 : 32 + steps;
+      case GRADIENTS -> 128 + drift;
+      // What the gradients have, and 223 u more: 1 − β₂ for β₂ = 0.999 is off by that when it is
+      // computed in the data type, as DL4J's updater does in FLOAT32.
+      case OPTIMIZER_STATE -> 384 + drift;
+      // Handed to both sides before the first step. An update is small beside its parameter, and so
+      // is what is wrong with it.
+      case PARAMETERS -> steps == 0 ? 0 : 32 + drift;
     };
     return units * dataType.unitRoundoff();
   }

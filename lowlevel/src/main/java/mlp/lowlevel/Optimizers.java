@@ -51,13 +51,11 @@ final class Optimizers {
     theta.addi(v);
   }
 
-  // v ← μ·v₀ − η·g; θ ← θ − μ·v₀ + (1 + μ)·v
+  // v ← μ·v₀ − η·g; θ ← θ − μ·v₀ + (1 + μ)·v = θ + (μ·v − η·g): θ is rounded once, not twice
   private static void nesterov(
       INDArray theta, INDArray g, INDArray v, INDArray update, double learningRate, double mu) {
-    v.muli(mu);
-    theta.subi(v);
-    v.subi(g.mul(learningRate, update));
-    theta.addi(v.mul(1 + mu, update));
+    v.muli(mu).subi(g.mul(learningRate, update));
+    theta.addi(v.mul(mu).subi(update));
   }
 
   // m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²

@@ -14,6 +14,8 @@ final class Kit {
             GoldenChecks.all(),
             DerivativeChecks.all(),
             ContractChecks.all(),
+            LoadChecks.all(),
+            BatchChecks.all(),
             ReferenceChecks.all())
         .flatMap(List::stream)
         .toList();

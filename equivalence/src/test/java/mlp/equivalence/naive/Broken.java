@@ -36,7 +36,12 @@ public record Broken(
   /** @return every mistake there is */
   public static List<Broken> all() {
     return Stream.of(
-            BrokenForward.all(), BrokenBackward.all(), BrokenUpdate.all(), BrokenContract.all())
+            BrokenForward.all(),
+            BrokenLossGradient.all(),
+            BrokenBackward.all(),
+            BrokenUpdate.all(),
+            BrokenContract.all(),
+            BrokenLoad.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import mlp.api.Batch;
-import mlp.api.InitialWeights;
-import mlp.api.InvalidInput;
 import mlp.api.Matrix;
 import mlp.api.Parameters;
 import mlp.api.Tensor;
@@ -25,19 +23,12 @@ import mlp.equivalence.kit.Setting.OptimizerKind;
 /** Promises of {@link mlp.api.Mlp} that are broken, with the mathematics right. */
 final class BrokenContract {
   private static final String LOOKING = "Predict, loss and gradients change nothing";
-  private static final String LOADING = "Load begins a new training";
   private static final String BAD_BATCHES = "Bad batches are refused and change nothing";
 
   private BrokenContract() {}
 
   static List<Broken> all() {
     return List.of(
-        ownFirstWeights(),
-        stateKept(),
-        stepsKept(),
-        unfitTaken(),
-        halfLoaded(),
-        roundedWhenLoaded(),
         traceWithoutStep(),
         traceTwice(),
         traceIncomplete(),
@@ -48,119 +39,6 @@ final class BrokenContract {
         countedBeforeRefused(),
         convertedSilently(),
         unrepeatable());
-  }
-
-  private static Setting with(OptimizerKind optimizer) {
-    return new Setting(TANH, SQUARED_ERROR, optimizer, FLOAT64);
-  }
-
-  private static Broken ownFirstWeights() {
-    return new Broken(
-        "first weights of another seed",
-        "Begins with the parameters it was given",
-        with(SGD),
-        "0 W1",
-        (network, training, initial, formulas) -> {
-          long seed = training.seed() + 1;
-          Parameters own = InitialWeights.of(network, seed, formulas.dataType);
-          return new NaiveMlp(network, training, own, formulas);
-        });
-  }
-
-  private static Broken stateKept() {
-    return new Broken(
-        "load keeps the optimizer's state",
-        LOADING,
-        with(MOMENTUM),
-        Broken.NONE,
-        (network, training, initial, formulas) ->
-            new NaiveMlp(network, training, initial, formulas) {
-
-              @Override
-              public void load(Parameters loaded) {
-                Map<String, double[][]> kept = state == null ? Map.of() : new HashMap<>(state);
-                super.load(loaded);
-                state.putAll(kept);
-              }
-            });
-  }
-
-  private static Broken stepsKept() {
-    return new Broken(
-        "load keeps the count of steps",
-        LOADING,
-        with(ADAM),
-        Broken.NONE,
-        (network, training, initial, formulas) ->
-            new NaiveMlp(network, training, initial, formulas) {
-
-              @Override
-              public void load(Parameters loaded) {
-                long kept = steps;
-                super.load(loaded);
-                steps = kept;
-              }
-            });
-  }
-
-  private static Broken unfitTaken() {
-    return new Broken(
-        "load passes over what does not fit",
-        "Load refuses what does not fit",
-        with(SGD),
-        Broken.NONE,
-        (network, training, initial, formulas) ->
-            new NaiveMlp(network, training, initial, formulas) {
-
-              @Override
-              public void load(Parameters loaded) {
-                try {
-                  super.load(loaded);
-                } catch (InvalidInput passedOver) {
-                  steps = 0;
-                }
-              }
-            });
-  }
-
-  private static Broken halfLoaded() {
-    return new Broken(
-        "a refused load has forgotten the state",
-        "Load refuses what does not fit",
-        with(MOMENTUM),
-        Broken.NONE,
-        (network, training, initial, formulas) ->
-            new NaiveMlp(network, training, initial, formulas) {
-
-              @Override
-              public void load(Parameters loaded) {
-                state.clear();
-                super.load(loaded);
-              }
-            });
-  }
-
-  private static Broken roundedWhenLoaded() {
-    return new Broken(
-        "load rounds to float",
-        "Saved and loaded parameters train alike",
-        with(SGD),
-        Broken.NONE,
-        (network, training, initial, formulas) ->
-            new NaiveMlp(network, training, initial, formulas) {
-
-              private boolean made = true; // still false when the constructor calls load
-
-              @Override
-              public void load(Parameters loaded) {
-                super.load(loaded);
-                if (made) {
-                  for (double[] row : parameters.get("W1")) {
-                    Arrays.setAll(row, j -> (float) row[j]);
-                  }
-                }
-              }
-            });
   }
 
   private static Broken traceWithoutStep() {
@@ -354,5 +232,9 @@ final class BrokenContract {
             }
           };
         });
+  }
+
+  private static Setting with(OptimizerKind optimizer) {
+    return new Setting(TANH, SQUARED_ERROR, optimizer, FLOAT64);
   }
 }
