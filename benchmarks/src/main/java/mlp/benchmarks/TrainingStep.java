@@ -4,9 +4,12 @@ import java.util.concurrent.TimeUnit;
 import mlp.api.Batch;
 import mlp.api.DataType;
 import mlp.api.InitialWeights;
+import mlp.api.Labels;
 import mlp.api.Mlp;
+import mlp.api.Network;
 import mlp.api.Parameters;
 import mlp.api.Track;
+import mlp.api.Training;
 import mlp.equivalence.Agreement;
 import mlp.equivalence.Verdict;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,18 +34,20 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TrainingStep {
   private static final int STEPS_COMPARED = 3;
 
-  /** The network and its batch: the name of a {@link Workload}. */
-  @Param({"XOR", "SMALL", "MNIST", "WIDE"})
-  public Workload workload;
+  /** The network and its batch: the label of a {@link Workload}. */
+  @Param({"xor", "small", "mnist", "wide"})
+  public String workload;
 
   /** Who takes the step. */
   @Param({"numpy-style", "lowlevel", "paper-style"})
   public String track;
 
   /** In which precision. */
-  @Param({"FLOAT32", "FLOAT64"})
-  public DataType dataType;
+  @Param({"float32", "float64"})
+  public String dataType;
 
+  private Workload chosenWorkload;
+  private DataType chosenType;
   private Mlp mlp;
   private Batch batch;
 
@@ -54,12 +59,14 @@ public class TrainingStep {
    */
   @Setup
   public void setUp() {
-    batch = workload.batch().as(dataType);
+    chosenWorkload = Labels.parse(Workload.class, "workload", workload);
+    chosenType = Labels.parse(DataType.class, "dataType", dataType);
+    batch = chosenWorkload.batch().as(chosenType);
     Track reference = Track.all().get(0);
     Parameters expected = afterSomeSteps(create(reference));
     mlp = create(
         Track.all().stream().filter(t -> t.name().equals(track)).findFirst().orElseThrow());
-    Agreement agreement = Agreement.of(expected, afterSomeSteps(mlp), dataType, STEPS_COMPARED);
+    Agreement agreement = Agreement.of(expected, afterSomeSteps(mlp), chosenType, STEPS_COMPARED);
     if (agreement.verdict() == Verdict.DIFFERENT) {
       throw new IllegalStateException(
           track + " is not timed: it differs from " + reference.name() + ", " + agreement.worst());
@@ -67,10 +74,10 @@ public class TrainingStep {
   }
 
   private Mlp create(Track of) {
-    var network = workload.network();
-    var training = workload.training();
+    Network network = chosenWorkload.network();
+    Training training = chosenWorkload.training();
     return of.create(
-        network, training, InitialWeights.of(network, training.seed(), dataType), dataType);
+        network, training, InitialWeights.of(network, training.seed(), chosenType), chosenType);
   }
 
   private Parameters afterSomeSteps(Mlp of) {

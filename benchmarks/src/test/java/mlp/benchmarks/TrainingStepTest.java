@@ -3,7 +3,6 @@ package mlp.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
-import mlp.api.DataType;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -17,8 +16,8 @@ class TrainingStepTest {
   void everyTrackIsTimed() throws RunnerException {
     Collection<RunResult> results = new Runner(new OptionsBuilder()
             .include(TrainingStep.class.getSimpleName())
-            .param("workload", Workload.XOR.name(), Workload.SMALL.name())
-            .param("dataType", DataType.FLOAT32.name())
+            .param("workload", "xor", "small")
+            .param("dataType", "float32")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import mlp.api.Batch;
+import mlp.api.BatchOrder;
 import mlp.api.EpochResult;
 import mlp.api.Mlp;
 import mlp.api.Parameters;
@@ -12,6 +15,7 @@ import mlp.api.TrainingDiverged;
 import mlp.api.TrainingListener;
 import mlp.api.TrainingLoop;
 import mlp.equivalence.Agreement;
+import mlp.equivalence.Restart;
 
 /**
  * Trains tracks from the same weights on the same batches, each epoch by one track after the other,
@@ -56,15 +60,28 @@ final class Comparison {
     List<TrackResult> results = contestants.stream()
         .map(contestant -> new TrackResult(contestant.name, contestant.mlp, contestant.epochs))
         .toList();
-    return new Outcome(
-        experiment, results, agreement, rejoiningAfter(agreement), Environment.here());
+    return new Outcome(experiment, results, agreement, restartAfter(agreement), Environment.here());
   }
 
-  private Optional<Rejoining> rejoiningAfter(List<PairAgreement> agreement) {
-    return agreement.stream().anyMatch(PairAgreement::isDifferent)
-        ? Optional.of(Rejoining.of(
-            experiment, contestants.stream().map(contestant -> contestant.mlp).toList()))
-        : Optional.empty();
+  /** Takes some steps from the first weights, and from those that the first track ended with. */
+  private Optional<Restart> restartAfter(List<PairAgreement> agreement) {
+    if (agreement.stream().noneMatch(PairAgreement::isDifferent)) {
+      return Optional.empty();
+    }
+    List<Mlp> mlps = contestants.stream().map(contestant -> contestant.mlp).toList();
+    List<Parameters> starts =
+        List.of(experiment.initialParameters(), mlps.get(0).parameters());
+    return Optional.of(Restart.of(mlps, starts, firstBatches()));
+  }
+
+  private List<Batch> firstBatches() {
+    Batch examples = experiment.data().training();
+    int batchSize = Math.min(experiment.training().batchSize(), examples.rows());
+    int[] order = BatchOrder.of(experiment.training().seed(), 0, examples.rows());
+    return IntStream.range(0, Restart.STEPS)
+        .map(step -> (int) ((long) step * batchSize % (examples.rows() - batchSize + 1)))
+        .mapToObj(from -> examples.rows(order, from, from + batchSize))
+        .toList();
   }
 
   private void trainAll(int epoch) {

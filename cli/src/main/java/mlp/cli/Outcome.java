@@ -3,6 +3,7 @@ package mlp.cli;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import mlp.equivalence.Restart;
 import mlp.equivalence.Verdict;
 
 /**
@@ -10,13 +11,13 @@ import mlp.equivalence.Verdict;
  *
  * @param tracks from the lowest level to the highest
  * @param agreement one for each pair of tracks and epoch, epoch by epoch; empty for a single track
- * @param rejoining what became of tracks that came apart, put back on the same weights
+ * @param restart what became of tracks that came apart, put back on the same weights
  */
 public record Outcome(
     Experiment experiment,
     List<TrackResult> tracks,
     List<PairAgreement> agreement,
-    Optional<Rejoining> rejoining,
+    Optional<Restart> restart,
     Environment environment) {
   /** Copies the lists. */
   public Outcome {
@@ -30,8 +31,8 @@ public record Outcome(
    *     compare
    */
   public Optional<Verdict> verdict() {
-    if (rejoining.isPresent()) {
-      return Optional.of(rejoining.get().same() ? Verdict.ROUNDING : Verdict.DIFFERENT);
+    if (restart.isPresent()) {
+      return Optional.of(restart.get().same() ? Verdict.ROUNDING : Verdict.DIFFERENT);
     }
     return agreement.stream()
         .map(pair -> pair.agreement().verdict())

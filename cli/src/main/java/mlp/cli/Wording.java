@@ -10,6 +10,7 @@ import mlp.api.Network;
 import mlp.api.Optimizer;
 import mlp.api.Training;
 import mlp.equivalence.Difference;
+import mlp.equivalence.Restart;
 import mlp.equivalence.Verdict;
 
 /** How the results are put into words and figures, in the terminal and on the page alike. */
@@ -24,7 +25,7 @@ public final class Wording {
         .map(verdict -> switch (verdict) {
           case EQUAL -> "The same network: " + all(tracks) + " tracks agree to the last bit.";
           case ROUNDING ->
-            outcome.rejoining().isPresent()
+            outcome.restart().isPresent()
                 ? "The same steps: "
                     + all(tracks)
                     + " tracks differ by rounding, which this training enlarges."
@@ -50,8 +51,8 @@ public final class Wording {
         "Every weight and every bias has the same bits in all tracks after every epoch.";
       case ROUNDING ->
         outcome
-            .rejoining()
-            .map(rejoining -> enlarged(worst, rejoining))
+            .restart()
+            .map(restart -> enlarged(worst, restart))
             .orElse("After "
                 + count(outcome.epochs(), "epoch")
                 + " no weight is further apart than "
@@ -84,14 +85,14 @@ public final class Wording {
     };
   }
 
-  private static String enlarged(PairAgreement worst, Rejoining rejoining) {
+  private static String enlarged(PairAgreement worst, Restart restart) {
     return "At the end weights are up to "
         + difference(worst.largest().absolute())
         + " apart, but not by an error: put back on the same weights, the first and the last ones,"
         + " the tracks take the same "
-        + count(rejoining.steps(), "step")
+        + count(restart.steps(), "step")
         + " to within "
-        + difference(rejoining.largestDifference())
+        + difference(restart.largestDifference())
         + ". Step by step this training enlarges what rounding began; a smaller learning rate or"
         + " float64 keeps the tracks together for longer.";
   }

@@ -34,7 +34,7 @@ class BadInputTest {
           compare --loss hinge                        | --loss: got "hinge"
           compare --initializer hee                   | --initializer: got "hee"
           compare --initializer normal:x              | --initializer: got "normal:x"
-          compare --initializer normal:-1             | initializer.standardDeviation: got -1.0
+          compare --initializer normal:-1             | standardDeviation: got -1.0
           compare --optimizer adamw2                  | --optimizer: got "adamw2"
           compare --learning-rate -0.1                | learningRate: got -0.1
           compare --learning-rate 0                   | learningRate: got 0.0

@@ -62,7 +62,7 @@ class ComparisonTest {
   }
 
   @Test
-  void rejoiningLeavesTheTrainedWeights() {
+  void restartLeavesTheTrainedWeights() {
     Outcome outcome = compare(0.01, List.of(new NumpyTrack(), new Altered(1.5)));
 
     double difference = outcome.largestDifference(5).orElseThrow().largest().absolute();

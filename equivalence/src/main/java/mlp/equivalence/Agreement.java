@@ -10,7 +10,9 @@ import mlp.api.Tensor;
 /**
  * How far two sets of parameters of one network have come apart in training.
  *
- * @param differences one for each tensor, in the parameters' order
+ * @param differences one for each tensor, in the parameters' order, relative to the largest entry
+ *     of its layer: z = xW + b adds weights and bias, so that the error of a bias that is almost
+ *     zero counts as much as that of a weight, and no more
  * @param verdict {@link Verdict#EQUAL} when every tensor has the same bits,
  *     {@link Verdict#ROUNDING} when each tensor's relative difference is at most
  *     {@link Tolerances#rounding}, else {@link Verdict#DIFFERENT}
@@ -36,9 +38,24 @@ public record Agreement(List<Difference> differences, Verdict verdict) {
       throw new InvalidInput("parameters", others, names.isEmpty() ? "tensors" : names.toString());
     }
     List<Difference> differences = names.stream()
-        .map(name -> Difference.of(left.get(name), right.get(name), dataType))
+        .map(name -> Difference.of(left.get(name), right.get(name), dataType)
+            .relativeTo(Math.max(largestOfLayer(left, name), largestOfLayer(right, name))))
         .toList();
     return new Agreement(differences, verdict(differences, Tolerances.rounding(dataType, steps)));
+  }
+
+  /** The largest entry of the tensors whose names end with the same number. */
+  private static double largestOfLayer(Parameters parameters, String name) {
+    String number = layer(name);
+    return parameters.tensors().stream()
+        .filter(tensor -> layer(tensor.name()).equals(number))
+        .mapToDouble(Difference::largestEntry)
+        .max()
+        .orElseThrow();
+  }
+
+  private static String layer(String name) {
+    return name.replaceFirst("^\\D*", "");
   }
 
   private static Verdict verdict(List<Difference> differences, double rounding) {

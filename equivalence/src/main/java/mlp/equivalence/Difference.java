@@ -45,12 +45,11 @@ public record Difference(
     double[] l = left.values();
     double[] r = right.values();
     boolean identical = true;
-    double scale = 0;
+    double scale = Math.max(largestEntry(left), largestEntry(right));
     double largest = 0;
     int at = 0;
     for (int i = 0; i < l.length; i++) {
       identical &= Double.doubleToLongBits(l[i]) == Double.doubleToLongBits(r[i]);
-      scale = Math.max(scale, Math.max(finiteMagnitude(l[i]), finiteMagnitude(r[i])));
       double distance = distance(l[i], r[i]);
       if (distance > largest) {
         largest = distance;
@@ -79,6 +78,11 @@ public record Difference(
         left.name(), false, infinite, infinite, Long.MAX_VALUE, shapes, Double.NaN, Double.NaN);
   }
 
+  /** The largest magnitude of a tensor's finite elements. */
+  static double largestEntry(Tensor tensor) {
+    return Arrays.stream(tensor.values()).map(Difference::finiteMagnitude).max().orElse(0);
+  }
+
   private static double finiteMagnitude(double value) {
     return Double.isFinite(value) ? Math.abs(value) : 0;
   }
@@ -89,6 +93,15 @@ public record Difference(
     }
     double distance = Math.abs(left - right);
     return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
+  }
+
+  /**
+   * @param scale at least the largest entry of both tensors
+   * @return the same difference, relative to the scale
+   */
+  Difference relativeTo(double scale) {
+    double part = absolute == 0 ? 0 : absolute / scale;
+    return new Difference(tensor, identical, absolute, part, ulps, place, left, right);
   }
 
   /**

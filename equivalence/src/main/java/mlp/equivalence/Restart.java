@@ -1,51 +1,121 @@
 package mlp.equivalence;
 
+import java.util.ArrayList;
 import java.util.List;
 import mlp.api.Batch;
+import mlp.api.DataType;
 import mlp.api.InvalidInput;
 import mlp.api.Mlp;
 import mlp.api.Parameters;
+import mlp.api.Philox;
+import mlp.api.Tensor;
 
 /**
- * Few steps of two networks from the same parameters. After a long training this tells a difference
- * from rounding that the training has enlarged: a ReLU's input that is 6e-8 on one side and −2e-7
- * on the other lets the gradient of an example pass on one side only, and from then on the two
- * trainings see different kinks. In FLOAT32 this happens within some hundred steps of a network of
- * a few hundred units, and single parameters end some percent apart, although both sides compute
- * the same function. Few steps from a common start leave no time for it.
+ * Whether networks that came apart in training still do the same. In FLOAT32 the input of a ReLU
+ * may be 6e-8 on one side and −2e-7 on the other; then the gradient of an example passes on one
+ * side only, and from there on the two trainings see different kinks. Within some hundred steps
+ * single parameters end some percent apart, although both sides compute the same function. Put back
+ * on the same parameters, networks that do the same take the same few steps once more; others are
+ * apart after the first.
+ *
+ * <p>How much these few steps themselves enlarge is measured, not assumed: the first network takes
+ * them a second time from parameters of which each is off by one rounding. (Adam makes a step of
+ * the full rate of a gradient that is nothing but rounding.)
+ *
+ * @param steps that were taken from each set of parameters
+ * @param same whether after every step the networks were no further apart than
+ *     {@link Tolerances#rounding}, or than {@value #HEADROOM} times what the one rounding did
+ * @param largestDifference of any parameter after these steps
  */
-public final class Restart {
+public record Restart(int steps, boolean same, double largestDifference) {
   /** So many steps show every term of an optimizer, and seldom meet a kink. */
-  public static final int STEPS = 10;
+  public static final int STEPS = 5;
 
-  private Restart() {}
+  /** A step rounds more than once: a sum of n terms is off by some √n roundings. */
+  private static final int HEADROOM = 64;
 
   /**
-   * Trains both networks from the parameters, one step for each batch.
+   * Trains the networks from each of the starts, one step for each batch. Afterwards they have the
+   * parameters that they had before, and begin a new training with them.
    *
-   * @param left begins a new training
-   * @param right begins a new training
-   * @param from where both begin: best the parameters after the training in question
+   * @param mlps at least two, of one network, training and data type; each is compared with the
+   *     first
+   * @param starts where all begin: best the first parameters of the training in question, and the
+   *     last
    * @param batches some {@link #STEPS} of the training's batches
-   * @return how far the two have come apart; its verdict is on the implementations, not on the
-   *     training
-   * @throws InvalidInput if there are no batches, the data types differ, or parameters or batches
-   *     do not fit the networks
+   * @throws InvalidInput if there are fewer networks, no starts or no batches, the data types
+   *     differ, or parameters or batches do not fit the networks
    */
-  public static Agreement of(Mlp left, Mlp right, Parameters from, List<Batch> batches) {
-    if (batches.isEmpty()) {
-      throw new InvalidInput("batches", "none", "at least one");
-    }
-    if (left.dataType() != right.dataType()) {
+  public static Restart of(List<Mlp> mlps, List<Parameters> starts, List<Batch> batches) {
+    if (mlps.size() < 2 || starts.isEmpty() || batches.isEmpty()) {
       throw new InvalidInput(
-          "dataType", right.dataType(), left.dataType() + ", as the other network");
+          "restart",
+          mlps.size() + " networks, " + starts.size() + " starts, " + batches.size() + " batches",
+          "at least 2 networks, 1 start and 1 batch");
     }
-    left.load(from);
-    right.load(from);
+    DataType dataType = mlps.get(0).dataType();
+    for (Mlp mlp : mlps) {
+      if (mlp.dataType() != dataType) {
+        throw new InvalidInput("dataType", mlp.dataType(), dataType + ", as the first network");
+      }
+    }
+    List<Parameters> ends = mlps.stream().map(Mlp::parameters).toList();
+    List<Restart> restarts =
+        starts.stream().map(start -> from(start, mlps, batches, dataType)).toList();
+    for (int i = 0; i < mlps.size(); i++) {
+      mlps.get(i).load(ends.get(i));
+    }
+    return new Restart(
+        batches.size(),
+        restarts.stream().allMatch(Restart::same),
+        restarts.stream().mapToDouble(Restart::largestDifference).max().orElseThrow());
+  }
+
+  private static Restart from(
+      Parameters start, List<Mlp> mlps, List<Batch> batches, DataType dataType) {
+    List<Parameters> first = steps(mlps.get(0), start, batches);
+    List<Parameters> control = steps(mlps.get(0), roundedOnce(start, dataType), batches);
+    boolean same = true;
+    double largest = 0;
+    for (Mlp mlp : mlps.subList(1, mlps.size())) {
+      List<Parameters> other = steps(mlp, start, batches);
+      for (int step = 1; step <= batches.size(); step++) {
+        Parameters expected = first.get(step - 1);
+        Agreement agreement = Agreement.of(expected, other.get(step - 1), dataType, step);
+        double enlarged = Agreement.of(expected, control.get(step - 1), dataType, step)
+            .worst()
+            .relative();
+        double tolerance = Math.max(Tolerances.rounding(dataType, step), HEADROOM * enlarged);
+        same &= !agreement.worst().exceeds(tolerance);
+        largest = Math.max(largest, agreement.largest().absolute());
+      }
+    }
+    return new Restart(batches.size(), same, largest);
+  }
+
+  /** The parameters after each step. */
+  private static List<Parameters> steps(Mlp mlp, Parameters start, List<Batch> batches) {
+    List<Parameters> after = new ArrayList<>();
+    mlp.load(start);
     for (Batch batch : batches) {
-      left.step(batch);
-      right.step(batch);
+      mlp.step(batch);
+      after.add(mlp.parameters());
     }
-    return Agreement.of(left.parameters(), right.parameters(), left.dataType(), batches.size());
+    return after;
+  }
+
+  /** Every parameter times 1 ± 2u, at random, which moves it to a neighbour. */
+  private static Parameters roundedOnce(Parameters parameters, DataType dataType) {
+    Philox random = new Philox(0, Philox.Purpose.DATA, 0, 0);
+    List<Tensor> rounded = new ArrayList<>();
+    for (Tensor tensor : parameters.tensors()) {
+      double[] values = tensor.values().clone();
+      for (int i = 0; i < values.length; i++) {
+        int sign = 2 * random.nextBelow(2) - 1;
+        values[i] = dataType.round(values[i] * (1 + sign * 2 * dataType.unitRoundoff()));
+      }
+      rounded.add(new Tensor(tensor.name(), tensor.shape(), values));
+    }
+    return new Parameters(rounded);
   }
 }

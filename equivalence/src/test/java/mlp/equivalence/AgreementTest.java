@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class AgreementTest {
   private static Parameters parameters(double weight, double bias) {
     return new Parameters(List.of(
-        Tensor.of("W1", new double[] {100, weight}, 2, 1),
-        Tensor.of("b1", new double[] {bias}, 1)));
+        Tensor.of("W1", new double[] {weight}, 1, 1),
+        Tensor.of("b1", new double[] {bias}, 1),
+        Tensor.of("W2", new double[] {100}, 1, 1)));
   }
 
   @Test
@@ -63,15 +64,23 @@ class AgreementTest {
     assertThat(agreement.largest().tensor()).isEqualTo("W1");
     assertThat(agreement.largest().absolute()).isEqualTo(0.5);
     assertThat(agreement.largest().ulps()).isEqualTo(1L << 51);
-    assertThat(agreement.worst().tensor()).isEqualTo("b1");
-    assertThat(agreement.worst().relative()).isEqualTo(0.5);
+    assertThat(agreement.worst().tensor()).isEqualTo("W1");
+    assertThat(agreement.worst().relative()).isEqualTo(0.5 / 1.5);
+  }
+
+  @Test
+  void measuresABiasThatIsAlmostZeroByTheWeightsOfItsLayer() {
+    Agreement agreement =
+        Agreement.of(parameters(1, 1e-15), parameters(1, 1.5e-15), DataType.FLOAT64, 10);
+    assertThat(agreement.worst().relative()).isEqualTo(1.5e-15 - 1e-15);
+    assertThat(agreement.verdict()).isEqualTo(Verdict.ROUNDING);
   }
 
   @Test
   void refusesParametersOfAnotherNetwork() {
-    Parameters other = new Parameters(List.of(Tensor.of("W1", new double[2], 2, 1)));
+    Parameters other = new Parameters(List.of(Tensor.of("W1", new double[1], 1, 1)));
     assertThatThrownBy(() -> Agreement.of(parameters(1, 1), other, DataType.FLOAT64, 1))
         .isInstanceOf(InvalidInput.class)
-        .hasMessage("parameters: got [W1], expected [W1, b1]");
+        .hasMessage("parameters: got [W1], expected [W1, b1, W2]");
   }
 }
