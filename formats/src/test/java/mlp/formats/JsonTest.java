@@ -136,9 +136,9 @@ class JsonTest {
         "\"inputs\": 64, | `` | line 1, column 1: inputs: got nothing, expected a whole number",
         "\"inputs\": 64, | \"inputs\": 64, \"inputs\": 64, | line 2, column 27: inputs: got 64, expected each field once",
         ", \"activation\": \"softmax\" | `` | line 5, column 5: layers[1].activation: got nothing, expected one of identity, relu",
-        "he-normal\" | he-normal\", \"standardDeviation\": 1 | line 8, column 61: standardDeviation: got 1, expected no such field, but only type",
+        "he-normal\" | he-normal\", \"standardDeviation\": 1 | line 8, column 61: initializer.standardDeviation: got 1, expected no such field, but only type",
         "\"type\": \"he-normal\" | `` | line 8, column 18: initializer.type: got nothing, expected one of xavier",
-        "\"he-normal\" | \"normal\" | line 8, column 18: standardDeviation: got nothing, expected a number",
+        "\"he-normal\" | \"normal\" | line 8, column 18: initializer.standardDeviation: got nothing, expected a number",
         // Wrong types.
         "64 | \"64\" | line 2, column 13: inputs: got \"64\", expected a whole number",
         "64 | 64.0 | line 2, column 13: inputs: got 64.0, expected a whole number",
