@@ -2,46 +2,29 @@ package mlp.data;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 import mlp.api.InvalidInput;
 
 /**
  * What can be chosen about a data set. What is null has the data set's own default; what the data
- * set has no use for is refused by {@link DataSets#load}, not passed over.
- *
- * @param mnistDirectory the folder that holds MNIST's four files; null to download them
- * @param cacheDirectory where downloads are kept
- * @param samples the rows of the training part of a generated data set, and of its test part
- * @param noise the deviation of the normal noise added to each coordinate of a generated data set
- * @param testFraction the share of rows of a CSV or npz file that is kept for the test: 0.2 if null
- * @param scaling how features are scaled
- * @param seed of generated data sets; splits do not depend on it
- * @param downloadListener told how a download goes on
+ * set has no use for is refused by {@link DataSets#load}, not passed over. Immutable: each
+ * {@code with} gives other options.
  */
-public record DataOptions(
-    Path mnistDirectory,
-    Path cacheDirectory,
-    Integer samples,
-    Double noise,
-    Double testFraction,
-    Scaling scaling,
-    long seed,
-    DownloadListener downloadListener) {
+public final class DataOptions implements Cloneable {
   /** As many points as fit in memory on any machine, and more than a plane needs. */
   private static final int MOST_SAMPLES = 10_000_000;
 
-  /** @throws InvalidInput if samples, noise or the test fraction are out of range */
-  public DataOptions {
-    Objects.requireNonNull(cacheDirectory, "cacheDirectory");
-    Objects.requireNonNull(downloadListener, "downloadListener");
-    if (samples != null && (samples < 4 || samples > MOST_SAMPLES)) {
-      throw new InvalidInput("samples", samples, "a whole number from 4 to " + MOST_SAMPLES);
-    }
-    if (noise != null && !(noise >= 0 && noise <= 1000)) {
-      throw new InvalidInput("noise", noise, "a number from 0 to 1000");
-    }
-    if (testFraction != null && !(testFraction > 0 && testFraction < 1)) {
-      throw new InvalidInput("testFraction", testFraction, "a number above 0 and below 1");
-    }
+  private Path mnistDirectory;
+  private Path cacheDirectory;
+  private Integer samples;
+  private Double noise;
+  private Double testFraction;
+  private Scaling scaling;
+  private long seed = 1;
+  private DownloadListener downloadListener = DownloadListener.NONE;
+
+  private DataOptions(Path cacheDirectory) {
+    this.cacheDirectory = cacheDirectory;
   }
 
   /**
@@ -53,112 +36,98 @@ public record DataOptions(
     Path cache = cacheHome == null || cacheHome.isBlank()
         ? Path.of(System.getProperty("user.home"), ".cache")
         : Path.of(cacheHome);
-    return new DataOptions(
-        null, cache.resolve("mlp"), null, null, null, null, 1, DownloadListener.NONE);
+    return new DataOptions(cache.resolve("mlp"));
   }
 
-  /** @return these options with that folder of MNIST's files */
+  /** @param mnistDirectory the folder that holds MNIST's four files; null to download them */
   public DataOptions withMnistDirectory(Path mnistDirectory) {
-    return new DataOptions(
-        mnistDirectory,
-        cacheDirectory,
-        samples,
-        noise,
-        testFraction,
-        scaling,
-        seed,
-        downloadListener);
+    return with(options -> options.mnistDirectory = mnistDirectory);
   }
 
-  /** @return these options with that cache folder */
+  /** @param cacheDirectory where downloads are kept */
   public DataOptions withCacheDirectory(Path cacheDirectory) {
-    return new DataOptions(
-        mnistDirectory,
-        cacheDirectory,
-        samples,
-        noise,
-        testFraction,
-        scaling,
-        seed,
-        downloadListener);
+    Objects.requireNonNull(cacheDirectory, "cacheDirectory");
+    return with(options -> options.cacheDirectory = cacheDirectory);
   }
 
-  /** @return these options with so many samples */
+  /**
+   * @param samples the rows of the training part of a generated data set, and of its test part
+   * @throws InvalidInput if there are fewer than 4 or more than 10 million
+   */
   public DataOptions withSamples(Integer samples) {
-    return new DataOptions(
-        mnistDirectory,
-        cacheDirectory,
-        samples,
-        noise,
-        testFraction,
-        scaling,
-        seed,
-        downloadListener);
+    if (samples != null && (samples < 4 || samples > MOST_SAMPLES)) {
+      throw new InvalidInput("samples", samples, "a whole number from 4 to " + MOST_SAMPLES);
+    }
+    return with(options -> options.samples = samples);
   }
 
-  /** @return these options with that noise */
+  /**
+   * @param noise the deviation of the normal noise added to each coordinate of a generated data set
+   * @throws InvalidInput if it is not from 0 to 1000
+   */
   public DataOptions withNoise(Double noise) {
-    return new DataOptions(
-        mnistDirectory,
-        cacheDirectory,
-        samples,
-        noise,
-        testFraction,
-        scaling,
-        seed,
-        downloadListener);
+    if (noise != null && !(noise >= 0 && noise <= 1000)) {
+      throw new InvalidInput("noise", noise, "a number from 0 to 1000");
+    }
+    return with(options -> options.noise = noise);
   }
 
-  /** @return these options with that test fraction */
+  /**
+   * @param testFraction the share of rows of a CSV or npz file that is kept for the test: 0.2 if
+   *     null
+   * @throws InvalidInput if it is not between 0 and 1
+   */
   public DataOptions withTestFraction(Double testFraction) {
-    return new DataOptions(
-        mnistDirectory,
-        cacheDirectory,
-        samples,
-        noise,
-        testFraction,
-        scaling,
-        seed,
-        downloadListener);
+    if (testFraction != null && !(testFraction > 0 && testFraction < 1)) {
+      throw new InvalidInput("testFraction", testFraction, "a number above 0 and below 1");
+    }
+    return with(options -> options.testFraction = testFraction);
   }
 
-  /** @return these options with that scaling */
+  /** @param scaling how features are scaled */
   public DataOptions withScaling(Scaling scaling) {
-    return new DataOptions(
-        mnistDirectory,
-        cacheDirectory,
-        samples,
-        noise,
-        testFraction,
-        scaling,
-        seed,
-        downloadListener);
+    return with(options -> options.scaling = scaling);
   }
 
-  /** @return these options with that seed */
+  /** @param seed of generated data sets; splits do not depend on it */
   public DataOptions withSeed(long seed) {
-    return new DataOptions(
-        mnistDirectory,
-        cacheDirectory,
-        samples,
-        noise,
-        testFraction,
-        scaling,
-        seed,
-        downloadListener);
+    return with(options -> options.seed = seed);
   }
 
-  /** @return these options with that listener */
+  /** @param downloadListener told how a download goes on */
   public DataOptions withDownloadListener(DownloadListener downloadListener) {
-    return new DataOptions(
-        mnistDirectory,
-        cacheDirectory,
-        samples,
-        noise,
-        testFraction,
-        scaling,
-        seed,
-        downloadListener);
+    Objects.requireNonNull(downloadListener, "downloadListener");
+    return with(options -> options.downloadListener = downloadListener);
+  }
+
+  private DataOptions with(Consumer<DataOptions> change) {
+    try {
+      DataOptions options = (DataOptions) clone();
+      change.accept(options);
+      return options;
+    } catch (CloneNotSupportedException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  Path mnistDirectory() {
+    return mnistDirectory;
+  }
+
+  Path cacheDirectory() {
+    return cacheDirectory;
+  }
+
+  Integer samples() {
+    return samples;
+  }
+
+  Double noise() {
+    return noise;
+  }
+
+  Double testFraction() {
+    return testFraction;
   }
 
   Scaling scalingOr(Scaling fallback) {
@@ -167,5 +136,13 @@ public record DataOptions(
 
   double testFractionOrDefault() {
     return testFraction == null ? StratifiedSplit.DEFAULT_FRACTION : testFraction;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  DownloadListener downloadListener() {
+    return downloadListener;
   }
 }
