@@ -25,7 +25,7 @@ public enum Activation {
   GELU,
   /** σ(z) = z/2·(1 + tanh(√(2/π)(z + 0.044715 z³))) (Hendrycks and Gimpel 2016, section 2). */
   GELU_TANH,
-  /** σ(z) = z·sigmoid(z) (Elfwing, Uchibe and Doya 2018, equation 6; also called swish). */
+  /** σ(z) = z·sigmoid(z) (Elfwing, Uchibe and Doya 2018; also called swish). */
   SILU,
   /**
    * σ(z)ⱼ = e^zⱼ / Σₖ e^zₖ over a row; only at the output, with {@link Loss#SOFTMAX_CROSS_ENTROPY}.

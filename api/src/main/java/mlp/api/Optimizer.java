@@ -1,13 +1,27 @@
 package mlp.api;
 
+import java.util.List;
+
 /**
  * What one step does with the mean gradients g (R11); η is the learning rate, θ a parameter. All
  * state begins at zero.
  */
 public sealed interface Optimizer {
 
+  /**
+   * The tensors that the optimizer keeps for each parameter.
+   *
+   * @return their names, as in the trace: velocity; m and v
+   */
+  List<String> stateNames();
+
   /** θ ← θ − η·g. */
-  record Sgd() implements Optimizer {}
+  record Sgd() implements Optimizer {
+    @Override
+    public List<String> stateNames() {
+      return List.of();
+    }
+  }
 
   /**
    * v ← μ·v − η·g; θ ← θ + v (Polyak 1964; Sutskever, Martens, Dahl and Hinton 2013, equations 1
@@ -20,11 +34,16 @@ public sealed interface Optimizer {
     public Momentum {
       requireFraction("momentum", momentum);
     }
+
+    @Override
+    public List<String> stateNames() {
+      return List.of("velocity");
+    }
   }
 
   /**
-   * v ← μ·v₀ − η·g; θ ← θ − μ·v₀ + (1 + μ)·v, with g taken at the point looked ahead to (Sutskever
-   * et al. 2013, equations 3 and 4, in the form of Bengio, Boulanger-Lewandowski and Pascanu 2013,
+   * v ← μ·v − η·g; θ ← θ + μ·v − η·g, with g taken at the point looked ahead to (Sutskever et al.
+   * 2013, equations 3 and 4, in the form of Bengio, Boulanger-Lewandowski and Pascanu 2013,
    * equation 7).
    *
    * @param momentum μ in [0, 1)
@@ -34,12 +53,17 @@ public sealed interface Optimizer {
     public Nesterov {
       requireFraction("momentum", momentum);
     }
+
+    @Override
+    public List<String> stateNames() {
+      return List.of("velocity");
+    }
   }
 
   /**
    * m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²; then, with t counted from 1 and m̂ = m/(1 −
    * β₁ᵗ), v̂ = v/(1 − β₂ᵗ): θ ← θ − η·m̂/(√v̂ + ε) (Kingma and Ba 2015, algorithm 1; PyTorch's),
-   * or, with {@code epsilonHat}, θ ← θ − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂) (the same paper, end of
+   * or, with {@code epsilonHat}, θ ← θ − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂) (the same paper,
    * section 2; DL4J's and Keras's).
    *
    * @param beta1 β₁ in [0, 1)
@@ -55,6 +79,11 @@ public sealed interface Optimizer {
       if (!(epsilon > 0 && Double.isFinite(epsilon))) {
         throw new InvalidInput("epsilon", epsilon, "a finite number above 0");
       }
+    }
+
+    @Override
+    public List<String> stateNames() {
+      return List.of("m", "v");
     }
 
     /** @return Adam with the paper's settings: β₁ 0.9, β₂ 0.999, ε 1e-8, as in algorithm 1 */

@@ -1,10 +1,10 @@
 package mlp.api;
 
 /**
- * The counter-based random generator Philox4x64-10 (Salmon, Moraes, Dror and Shaw 2011, section
- * 3.3). Its words are those of {@code numpy.random.Philox(key=[seed, purpose], counter=[0, a, b,
- * 0])}, so that a Python user can make every weight, order and mask again. Streams of different
- * seed, purpose, a or b share no word.
+ * The counter-based random generator Philox4x64-10 (Salmon, Moraes, Dror and Shaw 2011). Its words
+ * are those of {@code numpy.random.Philox(key=[seed, purpose], counter=[0, a, b, 0])}, so that a
+ * Python user can make every weight and order again. No two streams of different seed, purpose, a
+ * or b use the same counter under the same key.
  */
 public final class Philox {
   /** What a stream is drawn for: the second word of the key. */
@@ -81,6 +81,19 @@ public final class Philox {
    */
   public int nextBelow(int bound) {
     return (int) upperHalf(nextWord(), bound);
+  }
+
+  /**
+   * Brings an array into random order, each as likely as any other, by Fisher and Yates (Knuth, The
+   * Art of Computer Programming, volume 2, algorithm 3.4.2P).
+   */
+  public void shuffle(int[] array) {
+    for (int i = array.length - 1; i > 0; i--) {
+      int j = nextBelow(i + 1);
+      int kept = array[i];
+      array[i] = array[j];
+      array[j] = kept;
+    }
   }
 
   private void fillWords() {

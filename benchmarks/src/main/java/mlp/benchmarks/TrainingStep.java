@@ -52,7 +52,7 @@ public class TrainingStep {
   private Batch batch;
 
   /**
-   * Makes the network, and refuses to time a track that computes something else than the lowest
+   * Makes the network, and refuses to time a track that computes something other than the lowest
    * level does.
    *
    * @throws IllegalStateException if their parameters differ after some steps

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a run took place, as far as it may touch its times and its rounding.
+ * Where a run took place, as far as it may affect its times and its rounding.
  *
  * @param cpu the processor's own name, if the system tells it
  * @param cores that the JVM may use

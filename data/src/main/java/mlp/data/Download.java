@@ -113,7 +113,7 @@ final class Download {
         Files.delete(part);
         // A resumed file may be wrong because its beginning came from elsewhere.
         if (!resumed || attempt == TRIES_PER_MIRROR) {
-          throw new TransferFault("delivered something else than " + file.name());
+          throw new TransferFault("delivered something other than " + file.name());
         }
       } catch (BrokenOff fault) {
         if (size(part) <= before || attempt == TRIES_PER_MIRROR) {

@@ -44,7 +44,7 @@ record StratifiedSplit(int[] training, int[] test) {
     int testRows = 0;
     for (int c = 0; c < classes; c++) {
       int[] rows = rowsOfClass[c];
-      shuffle(rows, new Philox(0, Philox.Purpose.DATA, STREAM, c));
+      new Philox(0, Philox.Purpose.DATA, STREAM, c).shuffle(rows);
       int taken = Math.min((int) (fraction * rows.length + 0.5), rows.length - 1);
       for (int i = 0; i < taken; i++) {
         inTest[rows[i]] = true;
@@ -73,15 +73,6 @@ record StratifiedSplit(int[] training, int[] test) {
       rows[labels[row]][--counts[labels[row]]] = row;
     }
     return rows;
-  }
-
-  private static void shuffle(int[] rows, Philox random) {
-    for (int i = rows.length - 1; i > 0; i--) {
-      int j = random.nextBelow(i + 1);
-      int kept = rows[i];
-      rows[i] = rows[j];
-      rows[j] = kept;
-    }
   }
 
   private static StratifiedSplit parts(boolean[] inTest, int testRows) {

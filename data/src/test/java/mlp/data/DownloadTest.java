@@ -59,6 +59,20 @@ class DownloadTest {
     second.close();
   }
 
+  /** The first request, and after it one for what followed each break. */
+  private static void assertResumed(List<String> requests, String firstRequest, int... sent) {
+    assertThat(requests).hasSize(1 + sent.length).startsWith(firstRequest);
+    for (int i = 0; i < sent.length; i++) {
+      assertResumedAt(requests.get(i + 1), sent[i]);
+    }
+  }
+
+  /** Not always at the last byte sent: a client may lose what it holds when a connection breaks. */
+  private static void assertResumedAt(String request, int sent) {
+    assertThat(request).matches("bytes=\\d+-");
+    assertThat(Integer.parseInt(request.replaceAll("\\D", ""))).isBetween(1, sent);
+  }
+
   @Test
   void downloadsOnceAndTellsHowFarItIs() throws IOException {
     List<Long> progress = new ArrayList<>();
@@ -82,7 +96,7 @@ class DownloadTest {
     first.next(LoopbackServer.breakOffAt(100_000), LoopbackServer.breakOffAt(200_000));
 
     assertThat(fetch()).hasBinaryContent(archive);
-    assertThat(first.requests()).containsExactly("all", "bytes=100000-", "bytes=200000-");
+    assertResumed(first.requests(), "all", 100_000, 200_000);
   }
 
   @Test
@@ -90,7 +104,7 @@ class DownloadTest {
     first.next(LoopbackServer.breakOffAt(100_000), LoopbackServer::whole);
 
     assertThat(fetch()).hasBinaryContent(archive);
-    assertThat(first.requests()).containsExactly("all", "bytes=100000-");
+    assertResumed(first.requests(), "all", 100_000);
   }
 
   @Test
@@ -98,7 +112,8 @@ class DownloadTest {
     first.next(LoopbackServer.breakOffAt(100_000), LoopbackServer.breakOffAt(100_000));
 
     assertThat(fetch()).hasBinaryContent(archive);
-    assertThat(second.requests()).containsExactly("bytes=100000-");
+    assertThat(second.requests()).hasSize(1);
+    assertResumedAt(second.requests().get(0), 100_000);
   }
 
   @Test
@@ -115,7 +130,7 @@ class DownloadTest {
     assertThat(filesLeft()).containsExactly(".lock", "numbers.gz.part");
 
     assertThat(fetch()).hasBinaryContent(archive);
-    assertThat(first.requests()).last().isEqualTo("bytes=100000-");
+    assertResumedAt(first.requests().get(first.requests().size() - 1), 100_000);
   }
 
   @Test
@@ -157,7 +172,7 @@ class DownloadTest {
     second.next(page);
     assertThatThrownBy(this::fetch)
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining(first.folder() + " delivered something else than numbers; ");
+        .hasMessageContaining(first.folder() + " delivered something other than numbers; ");
     assertThat(filesLeft()).containsExactly(".lock");
   }
 
@@ -228,7 +243,7 @@ class DownloadTest {
         new Download(mirrors(), folder, Duration.ofMillis(500), DownloadListener.NONE);
 
     assertThat(download.fetch(file)).hasBinaryContent(archive);
-    assertThat(first.requests()).containsExactly("all", "bytes=100000-");
+    assertResumed(first.requests(), "all", 100_000);
   }
 
   @Test

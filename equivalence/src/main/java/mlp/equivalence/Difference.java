@@ -42,6 +42,9 @@ public record Difference(
     if (!Arrays.equals(left.shape(), right.shape())) {
       return ofShapes(left, right);
     }
+    if (left.values().length == 0) {
+      return new Difference(left.name(), true, 0, 0, 0, "nowhere", Double.NaN, Double.NaN);
+    }
     double[] l = left.values();
     double[] r = right.values();
     boolean identical = true;
@@ -57,9 +60,6 @@ public record Difference(
       }
     }
     double relative = largest == 0 ? 0 : largest / scale;
-    if (l.length == 0) {
-      return new Difference(left.name(), true, 0, 0, 0, left.place(0), Double.NaN, Double.NaN);
-    }
     return new Difference(
         left.name(),
         identical,

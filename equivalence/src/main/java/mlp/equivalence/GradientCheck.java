@@ -10,23 +10,24 @@ import mlp.api.Parameters;
 import mlp.api.Tensor;
 
 /**
- * Compares backpropagation with central differences of the loss: for each parameter θ, ∂L/∂θ ≈ C(h)
- * = (L(θ + h) − L(θ − h))/2h.
+ * Compares backpropagation with central differences of the loss: for each parameter θ,
+ *
+ * <pre>∂L/∂θ ≈ C(h) = (L(θ + h) − L(θ − h))/2h</pre>
  *
  * <p>C(h) is off by h²·L‴/6, because the series is cut, and by u·L/h, because the losses are
  * rounded. The sum of both is least near h = ∛u (Nocedal and Wright, Numerical Optimization, 2nd
- * edition, section 8.1): here 2⁻¹⁷ = 7.6e-6. Divided is by the distance that was really stepped, so
- * that the rounding of θ ± h does no harm. An error of some 2e-11·L remains, which needs FLOAT64;
- * the gradients of a layer behind two saturated ones are a thousandth of L, hence the tolerance.
+ * edition, section 8.1): here 2⁻¹⁷ = 7.6e-6. We divide by the distance actually stepped, so that
+ * the rounding of θ ± h does no harm. An error of some 2e-11·L remains, which needs FLOAT64; the
+ * gradients of a layer behind two saturated ones are a thousandth of L, hence the tolerance.
  *
  * <p>ReLU and its kin have kinks, where no derivative exists, and a step across one gives a number
  * between the slopes of both sides. Such parameters are found by their losses alone, whatever the
  * gradient says, and left out. With D(h) = (L(θ + h) − 2L(θ) + L(θ − h))/h, a smooth loss has C(h)
- * = C(h/2) and D(h) = 2D(h/2), up to h². A kink where the slope jumps by J, at the distance s from
- * θ, breaks one of the two equations by J/7 at least for s below h/2, and beyond that by all that
- * it falsifies C(h) by, which is at most J/2. Both must hold to a quarter of the tolerance,
+ * = C(h/2) and D(h) = 2D(h/2), up to h² and h³. A kink where the slope jumps by J, at the distance
+ * s from θ, breaks one of the two equations by J/7 at least for s below h/2, and beyond that by all
+ * that it distorts C(h) by, which is at most J/2. Both must hold to a quarter of the tolerance,
  * relative to the largest gradient of all: so a kink that is overlooked costs less than the
- * tolerance.
+ * tolerance of that one.
  *
  * @param differences one for each tensor: on the left backpropagation, on the right the central
  *     differences; what was left out is equal on both sides

@@ -19,8 +19,8 @@ import mlp.api.Tensor;
  * apart after the first.
  *
  * <p>How much these few steps themselves enlarge is measured, not assumed: the first network takes
- * them a second time from parameters of which each is off by one rounding. (Adam makes a step of
- * the full rate of a gradient that is nothing but rounding.)
+ * them a second time from parameters of which each but the zeros is moved by one or two ULPs. (Adam
+ * makes a step of the full rate of a gradient that is nothing but rounding.)
  *
  * @param steps that were taken from each set of parameters
  * @param same whether after every step the networks were no further apart than
@@ -104,7 +104,7 @@ public record Restart(int steps, boolean same, double largestDifference) {
     return after;
   }
 
-  /** Every parameter times 1 ± 2u, at random, which moves it to a neighbour. */
+  /** Every parameter times 1 ± 2u, at random: one or two ULPs away; zeros stay. */
   private static Parameters roundedOnce(Parameters parameters, DataType dataType) {
     Philox random = new Philox(0, Philox.Purpose.DATA, 0, 0);
     List<Tensor> rounded = new ArrayList<>();

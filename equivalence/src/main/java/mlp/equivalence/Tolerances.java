@@ -31,7 +31,7 @@ public final class Tolerances {
       case FORWARD, LOSS -> 32 + drift;
       // Forward and back again, with sums over 8 rows in which terms of both signs cancel.
       case GRADIENTS -> 128 + drift;
-      // What the gradients have, and 223 u more: 1 − β₂ for β₂ = 0.999 is off by that when it is
+      // What the gradients have, and 216 u more: 1 − β₂ for β₂ = 0.999 is off by that when it is
       // computed in the data type, as DL4J's updater does in FLOAT32.
       case OPTIMIZER_STATE -> 384 + drift;
       // Handed to both sides before the first step. An update is small beside its parameter, and so
@@ -47,7 +47,7 @@ public final class Tolerances {
    *
    * <p>Each step rounds the gradient: by at most 2γₖ, k the longest sum, and in practice by about
    * √k·u, because rounding errors have random signs (Higham and Mary 2019, A New Approach to
-   * Probabilistic Rounding Error Analysis, theorem 2.4): some 30 u for sums of 1,000 terms. The
+   * Probabilistic Rounding Error Analysis, theorem 3.1): some 30 u for sums of 1,000 terms. The
    * update and its addition bring a few u more, a layer behind others several times as much: 128 u
    * a step. For the same reason the errors of n steps, none of which a stable training enlarges,
    * come to √n times those of one. Adam adds 1024 u at once: its first steps divide gradients by

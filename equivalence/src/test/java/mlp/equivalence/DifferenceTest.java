@@ -92,4 +92,12 @@ class DifferenceTest {
             "W1 at [1, 1]: ours 3.0, theirs 3.5; |difference| 5.00e-01 (1125899906842624 ulps),"
                 + " 1.25e-01 of the largest entry; tolerance 2.50e-01, headroom 2.0×");
   }
+
+  @Test
+  void emptyTensorsAreEqual() {
+    Tensor empty = new Tensor("x", new int[] {0, 3}, new double[0]);
+    Difference difference = Difference.of(empty, empty, DataType.FLOAT64);
+    assertThat(difference.identical()).isTrue();
+    assertThat(difference.exceeds(0)).isFalse();
+  }
 }

@@ -50,6 +50,7 @@ final class Activations {
 
   private static void value(Activation activation, INDArray z, INDArray a) {
     switch (activation) {
+      // σ = z
       case IDENTITY -> a.assign(z);
       // σ = max(0, z)
       case RELU -> Nd4j.exec(new RectifiedLinear(z, a, 0.0));
@@ -74,6 +75,7 @@ final class Activations {
 
   private static void derivative(Activation activation, INDArray z, INDArray a, INDArray dz) {
     switch (activation) {
+      // σ′ = 1
       case IDENTITY -> dz.assign(1);
       // σ′ = 1 for z > 0, else 0
       case RELU -> step(z, dz);

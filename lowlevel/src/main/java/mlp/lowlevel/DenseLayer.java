@@ -23,10 +23,10 @@ final class DenseLayer {
     this.activation = activation;
     weights = Parameter.zeros("W" + number, optimizer, dataType, in, out);
     bias = Parameter.zeros("b" + number, optimizer, dataType, out);
-    z = RowMajor.uninitialized(dataType, 'f', 1, out);
-    a = RowMajor.uninitialized(dataType, 'f', 1, out);
-    da = RowMajor.uninitialized(dataType, 'f', 1, out);
-    dz = RowMajor.uninitialized(dataType, 'f', 1, out);
+    z = NdArrays.uninitialized(dataType, 'f', 1, out);
+    a = NdArrays.uninitialized(dataType, 'f', 1, out);
+    da = NdArrays.uninitialized(dataType, 'f', 1, out);
+    dz = NdArrays.uninitialized(dataType, 'f', 1, out);
   }
 
   // tag::forward[]
@@ -41,12 +41,12 @@ final class DenseLayer {
 
   // end::forward[]
 
-  // dz = da ⊙ σ′(z)   [n,out]   (R6)
+  // tag::backward[]
+  // dz = da ⊙ σ′(z)   [n,out]   (R2, R6)
   void backwardActivation() {
     Activations.backward(activation, z, a, da, dz);
   }
 
-  // tag::backward[]
   void backward(INDArray x) {
     // dW = xᵀ·dz   [in,out] = [in,n]·[n,out]   (R2: dz is divided by the batch size already)
     Nd4j.gemm(x, dz, weights.gradient(), true, false, 1, 0);
@@ -56,16 +56,16 @@ final class DenseLayer {
 
   // The gradient of this layer's inputs, which are the outputs of the layer before.
   void backwardInputs(INDArray dx) {
-    // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]
+    // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]   (R2)
     Nd4j.gemm(dz, weights.values(), dx, false, true, 1, 0);
   }
 
   // end::backward[]
 
   private void reserve(long n) {
-    z = RowMajor.resized(z, n);
-    a = RowMajor.resized(a, n);
-    da = RowMajor.resized(da, n);
-    dz = RowMajor.resized(dz, n);
+    z = NdArrays.resized(z, n);
+    a = NdArrays.resized(a, n);
+    da = NdArrays.resized(da, n);
+    dz = NdArrays.resized(dz, n);
   }
 }

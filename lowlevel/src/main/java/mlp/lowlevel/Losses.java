@@ -35,7 +35,7 @@ final class Losses {
         INDArray shifted = z.sub(max);
         INDArray exponentials = Nd4j.exec(new Exp(shifted, shifted.ulike()));
         INDArray sums = exponentials.sum(true, 1);
-        INDArray logSumExp = Nd4j.exec(new Log(sums, sums));
+        INDArray logSumExp = Nd4j.exec(new Log(sums, sums.ulike()));
         INDArray losses = logSumExp.sub(shifted).muli(y)) {
       return losses.sumNumber().doubleValue() / y.size(0);
     }

@@ -53,14 +53,14 @@ public final class LowlevelMlp implements Mlp {
       parameters.add(layers[i].weights);
       parameters.add(layers[i].bias);
     }
-    x = RowMajor.uninitialized(dataType, 'c', 1, network.inputs());
-    y = RowMajor.uninitialized(dataType, 'c', 1, network.outputs());
+    x = NdArrays.uninitialized(dataType, 'c', 1, network.inputs());
+    y = NdArrays.uninitialized(dataType, 'c', 1, network.outputs());
     load(initial);
   }
 
   // x → z1 → a1 → … → zL → aL = ŷ
   private DenseLayer forward(Matrix inputs) {
-    x = RowMajor.copy(inputs, x);
+    x = NdArrays.copy(inputs, x);
     INDArray input = x;
     for (DenseLayer layer : layers) {
       layer.forward(input);
@@ -98,7 +98,7 @@ public final class LowlevelMlp implements Mlp {
   private double forwardLoss(Batch batch) {
     network.requireBatch(batch, dataType);
     DenseLayer output = forward(batch.inputs());
-    y = RowMajor.copy(batch.targets(), y);
+    y = NdArrays.copy(batch.targets(), y);
     return dataType.round(Losses.forward(network.loss(), output.z, output.a, y));
   }
 
@@ -118,7 +118,7 @@ public final class LowlevelMlp implements Mlp {
   @Override
   public Matrix predict(Matrix inputs) {
     network.requireInputs(inputs, dataType);
-    return RowMajor.matrix(forward(inputs).a);
+    return NdArrays.toMatrix(forward(inputs).a);
   }
 
   @Override
@@ -130,20 +130,20 @@ public final class LowlevelMlp implements Mlp {
   public Parameters gradients(Batch batch) {
     forwardBackward(batch);
     return new Parameters(
-        parameters.stream().map(p -> RowMajor.tensor(p.name(), p.gradient())).toList());
+        parameters.stream().map(p -> NdArrays.toTensor(p.name(), p.gradient())).toList());
   }
 
   @Override
   public Parameters parameters() {
     return new Parameters(
-        parameters.stream().map(p -> RowMajor.tensor(p.name(), p.values())).toList());
+        parameters.stream().map(p -> NdArrays.toTensor(p.name(), p.values())).toList());
   }
 
   @Override
   public void load(Parameters loaded) {
     loaded.requireFit(network);
     for (Parameter parameter : parameters) {
-      RowMajor.assign(parameter.values(), loaded.get(parameter.name()));
+      NdArrays.assign(parameter.values(), loaded.get(parameter.name()));
       for (INDArray state : parameter.state()) {
         state.assign(0);
       }
@@ -156,8 +156,8 @@ public final class LowlevelMlp implements Mlp {
     List<Tensor> before = parameters().tensors();
     double loss = forwardBackward(batch);
     List<Tensor> records = new ArrayList<>();
-    records.add(RowMajor.tensor("x", x));
-    records.add(RowMajor.tensor("y", y));
+    records.add(NdArrays.toTensor("x", x));
+    records.add(NdArrays.toTensor("y", y));
     records.addAll(before);
     recordForward(records);
     records.add(Tensor.scalar("loss", loss));
@@ -170,8 +170,8 @@ public final class LowlevelMlp implements Mlp {
   private void recordForward(List<Tensor> records) {
     for (int i = 1; i <= layers.length; i++) {
       DenseLayer layer = layers[i - 1];
-      records.add(RowMajor.tensor("z" + i, layer.z));
-      records.add(RowMajor.tensor("a" + i, layer.a));
+      records.add(NdArrays.toTensor("z" + i, layer.z));
+      records.add(NdArrays.toTensor("a" + i, layer.a));
     }
   }
 
@@ -179,23 +179,23 @@ public final class LowlevelMlp implements Mlp {
     for (int i = layers.length; i > 0; i--) {
       DenseLayer layer = layers[i - 1];
       if (i < layers.length || network.loss() == Loss.SQUARED_ERROR) {
-        records.add(RowMajor.tensor("da" + i, layer.da));
+        records.add(NdArrays.toTensor("da" + i, layer.da));
       }
-      records.add(RowMajor.tensor("dz" + i, layer.dz));
-      records.add(RowMajor.tensor("dW" + i, layer.weights.gradient()));
-      records.add(RowMajor.tensor("db" + i, layer.bias.gradient()));
+      records.add(NdArrays.toTensor("dz" + i, layer.dz));
+      records.add(NdArrays.toTensor("dW" + i, layer.weights.gradient()));
+      records.add(NdArrays.toTensor("db" + i, layer.bias.gradient()));
     }
   }
 
   private void recordUpdate(List<Tensor> records) {
-    List<String> stateNames = Optimizers.stateNames(training.optimizer());
+    List<String> stateNames = training.optimizer().stateNames();
     for (int s = 0; s < stateNames.size(); s++) {
       for (Parameter p : parameters) {
-        records.add(RowMajor.tensor("opt." + stateNames.get(s) + "." + p.name(), p.state()[s]));
+        records.add(NdArrays.toTensor("opt." + stateNames.get(s) + "." + p.name(), p.state()[s]));
       }
     }
     for (Parameter p : parameters) {
-      records.add(RowMajor.tensor(p.name() + ".after", p.values()));
+      records.add(NdArrays.toTensor(p.name() + ".after", p.values()));
     }
   }
 

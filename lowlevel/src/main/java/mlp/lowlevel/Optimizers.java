@@ -1,6 +1,5 @@
 package mlp.lowlevel;
 
-import java.util.List;
 import mlp.api.Optimizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
@@ -9,14 +8,6 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What one step does with a parameter θ and its mean gradient g (R11). */
 final class Optimizers {
   private Optimizers() {}
-
-  /** The names of the tensors that the optimizer keeps for each parameter. */
-  static List<String> stateNames(Optimizer optimizer) {
-    if (optimizer instanceof Optimizer.Sgd) {
-      return List.of();
-    }
-    return optimizer instanceof Optimizer.Adam ? List.of("m", "v") : List.of("velocity");
-  }
 
   /**
    * Changes the parameter and its state.
@@ -36,29 +27,33 @@ final class Optimizers {
       nesterov(theta, g, state[0], update, learningRate, nesterov.momentum());
     } else if (optimizer instanceof Optimizer.Adam adam) {
       adam(theta, g, state[0], state[1], update, learningRate, adam, step + 1);
+    } else {
+      throw new IllegalArgumentException("no formula for " + optimizer);
     }
   }
 
-  // θ ← θ − η·g
+  // θ ← θ − η·g   (R11)
   private static void sgd(INDArray theta, INDArray g, INDArray update, double learningRate) {
     theta.subi(g.mul(learningRate, update));
   }
 
-  // v ← μ·v − η·g; θ ← θ + v
+  // v ← μ·v − η·g; θ ← θ + v   (R11)
   private static void momentum(
       INDArray theta, INDArray g, INDArray v, INDArray update, double learningRate, double mu) {
     v.muli(mu).subi(g.mul(learningRate, update));
     theta.addi(v);
   }
 
-  // v ← μ·v₀ − η·g; θ ← θ − μ·v₀ + (1 + μ)·v = θ + (μ·v − η·g): θ is rounded once, not twice
+  // v ← μ·v − η·g; θ ← θ + μ·v − η·g   (R11)
   private static void nesterov(
       INDArray theta, INDArray g, INDArray v, INDArray update, double learningRate, double mu) {
     v.muli(mu).subi(g.mul(learningRate, update));
-    theta.addi(v.mul(mu).subi(update));
+    try (INDArray ahead = v.mul(mu)) {
+      theta.addi(ahead.subi(update)); // once: two additions would round θ twice
+    }
   }
 
-  // m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²
+  // m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²   (R11)
   // θ ← θ − η·m̂/(√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)
   // or, with ε̂: θ ← θ − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂)
   private static void adam(

@@ -12,21 +12,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param name W1, b1, …
  * @param values θ [in,out] or [out]
  * @param gradient ∂L/∂θ, the mean over the batch (R2)
- * @param state one tensor for each of {@link Optimizers#stateNames}
- * @param update what the optimizer computes the change of θ in
+ * @param state one tensor for each of {@link Optimizer#stateNames}
+ * @param update scratch space for the change of θ
  */
 record Parameter(
     String name, INDArray values, INDArray gradient, INDArray[] state, INDArray update) {
 
   static Parameter zeros(String name, Optimizer optimizer, DataType dataType, long... shape) {
     INDArray[] state = Stream.generate(() -> zeros(dataType, shape))
-        .limit(Optimizers.stateNames(optimizer).size())
+        .limit(optimizer.stateNames().size())
         .toArray(INDArray[]::new);
     return new Parameter(
         name, zeros(dataType, shape), zeros(dataType, shape), state, zeros(dataType, shape));
   }
 
   private static INDArray zeros(DataType dataType, long... shape) {
-    return RowMajor.uninitialized(dataType, 'f', shape).assign(0);
+    return NdArrays.uninitialized(dataType, 'f', shape).assign(0);
   }
 }

@@ -185,12 +185,12 @@ class ActivationsTest {
   }
 
   private static INDArray array(DataType dataType, double[] values, int rows, int columns) {
-    INDArray array = RowMajor.uninitialized(dataType, 'f', rows, columns);
-    RowMajor.assign(array, Tensor.of("z", values, rows, columns));
+    INDArray array = NdArrays.uninitialized(dataType, 'f', rows, columns);
+    NdArrays.assign(array, Tensor.of("z", values, rows, columns));
     return array;
   }
 
   private static double[] values(INDArray array) {
-    return RowMajor.tensor("a", array).values();
+    return NdArrays.toTensor("a", array).values();
   }
 }

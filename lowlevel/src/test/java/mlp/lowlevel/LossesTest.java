@@ -56,7 +56,7 @@ class LossesTest {
     assertThat(Losses.forward(Loss.SQUARED_ERROR, a, a, y)).isEqualTo((1 + 4 + 0 + 4) / 4.0);
     INDArray da = a.ulike();
     Losses.squaredErrorBackward(a, y, da);
-    assertThat(RowMajor.tensor("da", da).values()).containsExactly(0.5, 1, 0, 1);
+    assertThat(NdArrays.toTensor("da", da).values()).containsExactly(0.5, 1, 0, 1);
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class LossesTest {
     INDArray dz = p.ulike();
     Losses.crossEntropyBackward(loss, p, y, dz);
     double count = loss == Loss.SOFTMAX_CROSS_ENTROPY ? 2 : 4;
-    assertThat(RowMajor.tensor("dz", dz).values())
+    assertThat(NdArrays.toTensor("dz", dz).values())
         .containsExactly(-0.5 / count, 0.5 / count, 0.25 / count, -0.25 / count);
   }
 
@@ -76,8 +76,8 @@ class LossesTest {
   }
 
   private static INDArray array(DataType dataType, int rows, int columns, double... values) {
-    INDArray array = RowMajor.uninitialized(dataType, 'f', rows, columns);
-    RowMajor.assign(array, Tensor.of("z", values, rows, columns));
+    INDArray array = NdArrays.uninitialized(dataType, 'f', rows, columns);
+    NdArrays.assign(array, Tensor.of("z", values, rows, columns));
     return array;
   }
 }

@@ -141,8 +141,8 @@ class LowlevelMlpTest {
       assertThat(inside.step(first)).isEqualTo(outside.step(first));
       DenseLayer layer =
           new DenseLayer(1, 2, 3, Activation.GELU, Optimizer.Adam.standard(), DataType.FLOAT64);
-      INDArray x = RowMajor.copy(
-          Matrix.of(4, 2, new double[8]), RowMajor.uninitialized(DataType.FLOAT64, 'c', 1, 2));
+      INDArray x = NdArrays.copy(
+          Matrix.of(4, 2, new double[8]), NdArrays.uninitialized(DataType.FLOAT64, 'c', 1, 2));
       layer.forward(x);
       Parameter weights = layer.weights;
       assertThat(List.of(x, layer.z, layer.a, layer.da, layer.dz, weights.values()))

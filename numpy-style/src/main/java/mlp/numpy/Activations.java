@@ -33,6 +33,7 @@ final class Activations {
 
   private static double value(Activation activation, double z) {
     return switch (activation) {
+      // σ = z
       case IDENTITY -> z;
       // σ = max(0, z)
       case RELU -> Math.max(0, z);
@@ -57,6 +58,7 @@ final class Activations {
 
   private static double derivative(Activation activation, double z, double a) {
     return switch (activation) {
+      // σ′ = 1
       case IDENTITY -> 1;
       // σ′ = 1 for z > 0, else 0
       case RELU -> z > 0 ? 1 : 0;

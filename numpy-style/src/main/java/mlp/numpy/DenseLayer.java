@@ -43,12 +43,12 @@ final class DenseLayer {
 
   // end::forward[]
 
-  // dz = da ⊙ σ′(z)   [n,out]   (R6)
+  // tag::backward[]
+  // dz = da ⊙ σ′(z)   [n,out]   (R2, R6)
   void backwardActivation(int n) {
     Activations.backward(activation, z, a, da, dz, n * out);
   }
 
-  // tag::backward[]
   void backward(double[] x, int n) {
     // dW = xᵀ·dz   [in,out] = [in,n]·[n,out]   (R2: dz is divided by the batch size already)
     MatrixProduct.multiplyTransposedLeft(x, dz, weights.gradient(), n, in, out);
@@ -64,7 +64,7 @@ final class DenseLayer {
 
   // The gradient of this layer's inputs, which are the outputs of the layer before.
   void backwardInputs(double[] dx, int n) {
-    // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]
+    // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]   (R2)
     MatrixProduct.multiplyTransposedRight(dz, weights.values(), dx, n, in, out);
   }
 

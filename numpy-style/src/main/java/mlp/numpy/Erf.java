@@ -38,7 +38,7 @@ final class Erf {
     return gaussian(x) / Math.sqrt(Math.PI) / fraction;
   }
 
-  // e^(−x²): what the rounding of x² drops is x² − fl(x²), and e^−δ = 1 − δ for so small a δ
+  // e^(−x²): what the rounding of x² drops is x² − fl(x²), and e^−δ = 1 − δ for such a small δ
   private static double gaussian(double x) {
     double square = x * x;
     double dropped = Math.fma(x, x, -square);

@@ -13,10 +13,10 @@ final class MatrixProduct {
   static void multiply(double[] a, double[] b, double[] c, int m, int k, int n) {
     Arrays.fill(c, 0, m * n, 0);
     for (int i = 0; i < m; i++) {
-      for (int l = 0; l < k; l++) {
-        double ail = a[i * k + l];
+      for (int p = 0; p < k; p++) {
+        double aip = a[i * k + p];
         for (int j = 0; j < n; j++) {
-          c[i * n + j] += ail * b[l * n + j];
+          c[i * n + j] += aip * b[p * n + j];
         }
       }
     }
@@ -26,10 +26,10 @@ final class MatrixProduct {
   static void multiplyTransposedLeft(double[] a, double[] b, double[] c, int m, int k, int n) {
     Arrays.fill(c, 0, k * n, 0);
     for (int i = 0; i < m; i++) {
-      for (int l = 0; l < k; l++) {
-        double ail = a[i * k + l];
+      for (int p = 0; p < k; p++) {
+        double aip = a[i * k + p];
         for (int j = 0; j < n; j++) {
-          c[l * n + j] += ail * b[i * n + j];
+          c[p * n + j] += aip * b[i * n + j];
         }
       }
     }
@@ -38,12 +38,12 @@ final class MatrixProduct {
   // C = A·Bᵀ   [m,k] = [m,n]·[n,k]
   static void multiplyTransposedRight(double[] a, double[] b, double[] c, int m, int k, int n) {
     for (int i = 0; i < m; i++) {
-      for (int l = 0; l < k; l++) {
+      for (int p = 0; p < k; p++) {
         double sum = 0;
         for (int j = 0; j < n; j++) {
-          sum += a[i * n + j] * b[l * n + j];
+          sum += a[i * n + j] * b[p * n + j];
         }
-        c[i * k + l] = sum;
+        c[i * k + p] = sum;
       }
     }
   }

@@ -146,13 +146,13 @@ public final class NumpyMlp implements Mlp {
 
   @Override
   public Trace trace(Batch batch) {
-    network.requireBatch(batch, DATA_TYPE);
+    List<Tensor> before = parameters().tensors();
+    double loss = forwardBackward(batch);
     int n = batch.rows();
     List<Tensor> records = new ArrayList<>();
     records.add(Tensor.of("x", batch.inputs().float64(), n, network.inputs()));
     records.add(Tensor.of("y", batch.targets().float64(), n, network.outputs()));
-    records.addAll(parameters().tensors());
-    double loss = forwardBackward(batch);
+    records.addAll(before);
     recordForward(records, n);
     records.add(Tensor.scalar("loss", loss));
     recordBackward(records, n);
@@ -182,7 +182,7 @@ public final class NumpyMlp implements Mlp {
   }
 
   private void recordUpdate(List<Tensor> records) {
-    List<String> stateNames = Optimizers.stateNames(training.optimizer());
+    List<String> stateNames = training.optimizer().stateNames();
     for (int s = 0; s < stateNames.size(); s++) {
       for (Parameter p : parameters) {
         records.add(p.tensor("opt." + stateNames.get(s) + "." + p.name(), p.state()[s]));

@@ -1,19 +1,10 @@
 package mlp.numpy;
 
-import java.util.List;
 import mlp.api.Optimizer;
 
 /** What one step does with a parameter θ and its mean gradient g (R11). */
 final class Optimizers {
   private Optimizers() {}
-
-  /** The names of the tensors that the optimizer keeps for each parameter. */
-  static List<String> stateNames(Optimizer optimizer) {
-    if (optimizer instanceof Optimizer.Sgd) {
-      return List.of();
-    }
-    return optimizer instanceof Optimizer.Adam ? List.of("m", "v") : List.of("velocity");
-  }
 
   /**
    * Changes the parameter and its state.
@@ -32,17 +23,19 @@ final class Optimizers {
       nesterov(theta, g, state[0], learningRate, Real.of(nesterov.momentum()));
     } else if (optimizer instanceof Optimizer.Adam adam) {
       adam(theta, g, state[0], state[1], learningRate, adam, step + 1);
+    } else {
+      throw new IllegalArgumentException("no formula for " + optimizer);
     }
   }
 
-  // θ ← θ − η·g
+  // θ ← θ − η·g   (R11)
   private static void sgd(double[] theta, double[] g, double learningRate) {
     for (int i = 0; i < theta.length; i++) {
       theta[i] -= learningRate * g[i];
     }
   }
 
-  // v ← μ·v − η·g; θ ← θ + v
+  // v ← μ·v − η·g; θ ← θ + v   (R11)
   private static void momentum(
       double[] theta, double[] g, double[] v, double learningRate, double mu) {
     for (int i = 0; i < theta.length; i++) {
@@ -51,17 +44,16 @@ final class Optimizers {
     }
   }
 
-  // v ← μ·v₀ − η·g; θ ← θ − μ·v₀ + (1 + μ)·v
+  // v ← μ·v − η·g; θ ← θ + μ·v − η·g   (R11)
   private static void nesterov(
       double[] theta, double[] g, double[] v, double learningRate, double mu) {
     for (int i = 0; i < theta.length; i++) {
-      double v0 = v[i];
-      v[i] = mu * v0 - learningRate * g[i];
-      theta[i] += -mu * v0 + (1 + mu) * v[i];
+      v[i] = mu * v[i] - learningRate * g[i];
+      theta[i] += mu * v[i] - learningRate * g[i];
     }
   }
 
-  // m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²
+  // m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²   (R11)
   // θ ← θ − η·m̂/(√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)
   // or, with ε̂: θ ← θ − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂)
   private static void adam(
@@ -74,15 +66,15 @@ final class Optimizers {
       long t) {
     double beta1 = Real.of(adam.beta1());
     double beta2 = Real.of(adam.beta2());
-    double rest1 = Real.of(1 - adam.beta1());
-    double rest2 = Real.of(1 - adam.beta2());
+    double oneMinusBeta1 = Real.of(1 - adam.beta1());
+    double oneMinusBeta2 = Real.of(1 - adam.beta2());
     double epsilon = Real.of(adam.epsilon());
     double correction1 = Real.of(1 - StrictMath.pow(adam.beta1(), t));
     double correction2 = Real.of(1 - StrictMath.pow(adam.beta2(), t));
     double epsilonHatRate = learningRate * Math.sqrt(correction2) / correction1;
     for (int i = 0; i < theta.length; i++) {
-      m[i] = beta1 * m[i] + rest1 * g[i];
-      v[i] = beta2 * v[i] + rest2 * g[i] * g[i];
+      m[i] = beta1 * m[i] + oneMinusBeta1 * g[i];
+      v[i] = beta2 * v[i] + oneMinusBeta2 * g[i] * g[i];
       theta[i] -= adam.epsilonHat()
           ? epsilonHatRate * m[i] / (Math.sqrt(v[i]) + epsilon)
           : learningRate * (m[i] / correction1) / (Math.sqrt(v[i] / correction2) + epsilon);

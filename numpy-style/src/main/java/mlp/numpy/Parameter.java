@@ -10,7 +10,7 @@ import mlp.api.Tensor;
  * @param shape [in, out] or [out]
  * @param values θ, in row-major order
  * @param gradient ∂L/∂θ, the mean over the batch (R2)
- * @param state one array for each of {@link Optimizers#stateNames}
+ * @param state one array for each of {@link Optimizer#stateNames}
  */
 record Parameter(String name, int[] shape, double[] values, double[] gradient, double[][] state) {
 
@@ -19,7 +19,7 @@ record Parameter(String name, int[] shape, double[] values, double[] gradient, d
     for (int length : shape) {
       size *= length;
     }
-    int states = Optimizers.stateNames(optimizer).size();
+    int states = optimizer.stateNames().size();
     return new Parameter(name, shape, new double[size], new double[size], new double[states][size]);
   }
 

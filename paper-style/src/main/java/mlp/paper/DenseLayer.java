@@ -38,7 +38,7 @@ final class DenseLayer {
   // dz = da ⊙ σ′(z)   [n,out]   in DL4J: IActivation.backprop, or ILossFunction.computeGradient
   // dW = xᵀ·dz   [in,out] = [in,n]·[n,out]   (R2)
   // db = Σ over rows of dz   [out]   (R2)
-  // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]
+  // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]   (R2)
   // In DL4J: BaseLayer.backpropGradient, from the loss of the output layer back through all
   // layers; BaseMultiLayerUpdater.update divides dW and db by the batch size.
   static FeedForwardLayer output(int in, Layer layer, Loss loss, IUpdater updater) {

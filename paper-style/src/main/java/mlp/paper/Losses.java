@@ -8,9 +8,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  * The losses: rule → DL4J setting (R3 to R5).
  *
  * <p>An {@code ILossFunction} computes the score from the logits z, and the gradient dz of the sum
- * over the batch: DL4J divides both by the batch size elsewhere, the gradient not before the
- * updater needs it (R2). {@code LossMSE} is the mean over outputs, unlike {@code LossL2}, which is
- * their sum; it computes its gradient as 2(a − y)·σ′(z) and divides by the number of outputs last.
+ * over the batch: DL4J divides the score by the batch size itself, and the gradient in the updater
+ * (R2). {@code LossMSE} is the mean over outputs, unlike {@code LossL2}, which is their sum; it
+ * computes its gradient as 2(a − y)·σ′(z) and divides by the number of outputs last.
  */
 final class Losses {
   private Losses() {}

@@ -8,7 +8,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Momentum (R11; Sutskever, Martens, Dahl and Hinton 2013, equations 1 and 2): the settings and the
- * state of DL4J's Nesterovs, without its look ahead.
+ * state of DL4J's Nesterovs, without its look-ahead.
  */
 public final class Momentum extends Nesterovs {
   /**

@@ -23,9 +23,8 @@ import org.nd4j.linalg.learning.config.Sgd;
  *
  * <p>An {@code IUpdater} turns the mean gradient, in place, into what DL4J then subtracts from the
  * parameters; all parameters that share their settings are updated as one array. The iteration
- * counts from 0, and the algorithms' t is the iteration plus 1. In FLOAT32 DL4J's Adam computes 1 −
- * β₂ in floats: with β₂ = 0.999 its v is 1.3·10⁻⁵ too small, and the first updates are as much as
- * 5·10⁻⁶ of the learning rate off.
+ * counts from 0, and the algorithms' t is the iteration plus 1. In FLOAT32 DL4J's Adam computes (1
+ * − β₂) in floats: with β₂ = 0.999 its v is 1.3·10⁻⁵ too small, which is half as much in √v.
  */
 final class Optimizers {
   private Optimizers() {}
@@ -36,7 +35,7 @@ final class Optimizers {
       return new Momentum(learningRate, momentum.momentum());
     }
     if (optimizer instanceof Optimizer.Nesterov nesterov) {
-      // v ← μ·v₀ − η·g; θ ← θ − μ·v₀ + (1 + μ)·v
+      // v ← μ·v − η·g; θ ← θ + μ·v − η·g
       return new Nesterovs(learningRate, nesterov.momentum());
     }
     if (optimizer instanceof Optimizer.Adam adam) {
@@ -46,8 +45,11 @@ final class Optimizers {
           // θ ← θ − η·m̂/(√v̂ + ε)
           : new PaperAdam(learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
     }
-    // θ ← θ − η·g
-    return new Sgd(learningRate);
+    if (optimizer instanceof Optimizer.Sgd) {
+      // θ ← θ − η·g
+      return new Sgd(learningRate);
+    }
+    throw new IllegalArgumentException("no setting for " + optimizer);
   }
 
   /**
@@ -59,12 +61,18 @@ final class Optimizers {
   record State(String name, String key) {}
 
   static List<State> states(Optimizer optimizer) {
-    if (optimizer instanceof Optimizer.Sgd) {
-      return List.of();
-    }
-    return optimizer instanceof Optimizer.Adam
-        ? List.of(new State("m", AdamUpdater.M_STATE), new State("v", AdamUpdater.V_STATE))
-        : List.of(new State("velocity", NesterovsUpdater.V_STATE));
+    return optimizer.stateNames().stream()
+        .map(name -> new State(name, key(name)))
+        .toList();
+  }
+
+  private static String key(String stateName) {
+    return switch (stateName) {
+      case "velocity" -> NesterovsUpdater.V_STATE;
+      case "m" -> AdamUpdater.M_STATE;
+      case "v" -> AdamUpdater.V_STATE;
+      default -> throw new IllegalArgumentException("no key for " + stateName);
+    };
   }
 
   /**

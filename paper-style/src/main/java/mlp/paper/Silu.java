@@ -7,7 +7,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * SiLU with DL4J's forward pass and a derivative without eᶻ, which overflows (R6; Elfwing, Uchibe
- * and Doya 2018, equation 7).
+ * and Doya 2018).
  */
 public final class Silu extends ActivationSwish {
   // dz = da·s(1 + z(1 − s)), s = sigmoid(z)   [n,units]

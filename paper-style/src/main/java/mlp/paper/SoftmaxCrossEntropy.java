@@ -13,9 +13,10 @@ public final class SoftmaxCrossEntropy extends CrossEntropy {
     for (int j = from; j < to; j++) {
       exponentials += Math.exp(z[j] - max);
     }
+    double logSumExp = Math.log(exponentials);
     double loss = 0;
     for (int j = from; j < to; j++) {
-      loss += y[j] * (Math.log(exponentials) - (z[j] - max));
+      loss += y[j] * (logSumExp - (z[j] - max));
     }
     return loss;
   }

@@ -18,9 +18,9 @@
  *   <li>{@link mlp.paper.StableSoftmax} ({@code IActivation}, R6): DL4J's is NaN in FLOAT64 where
  *       all logits of a row lie below −745, and wrong from −740 on.
  *   <li>{@link mlp.paper.SoftmaxCrossEntropy} ({@code ILossFunction}, R4): DL4J takes the logarithm
- *       of probabilities that may have underflown to 0, and clips them by default.
+ *       of probabilities that may have underflowed to 0, and clips them by default.
  *   <li>{@link mlp.paper.SigmoidCrossEntropy} ({@code ILossFunction}, R5): DL4J clips the
- *       probabilities, which falsifies the gradient beyond |z| = 11.5; without clipping it is NaN.
+ *       probabilities, which distorts the gradient beyond |z| = 11.5; without clipping it is NaN.
  *   <li>{@link mlp.paper.Momentum} ({@code IUpdater}, R11): DL4J has Nesterov's momentum only.
  *   <li>{@link mlp.paper.PaperAdam} ({@code IUpdater}, R11): DL4J adds ε before it corrects the
  *       bias of v; this is the algorithm 1 of the paper.

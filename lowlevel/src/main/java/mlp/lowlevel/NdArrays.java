@@ -11,17 +11,17 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Parameters and activations are in 'f' order (columns first), in which sums over rows take half
  * the time; inputs and targets stay in 'c' order (rows first), which the matrix products take as
- * well. An operation by element on two orders is slow, and nothing but the targets causes one.
+ * well. An operation by element on two orders is slow; in a step only the targets cause one.
  *
  * <p>NDArrays that are kept are made detached: one made inside a workspace of the caller would lose
  * its memory when that workspace closes.
  */
-final class RowMajor {
-  private RowMajor() {}
+final class NdArrays {
+  private NdArrays() {}
 
   /** An NDArray in the order 'c' or 'f' whose numbers are yet to be set. */
   static INDArray uninitialized(DataType dataType, char order, long... shape) {
-    return Nd4j.createUninitializedDetached(nd4jType(dataType), order, shape);
+    return Nd4j.createUninitializedDetached(type(dataType), order, shape);
   }
 
   /**
@@ -57,7 +57,7 @@ final class RowMajor {
     }
   }
 
-  static Matrix matrix(INDArray array) {
+  static Matrix toMatrix(INDArray array) {
     int rows = (int) array.size(0);
     int columns = (int) array.size(1);
     try (INDArray rowMajor = array.dup('c')) {
@@ -68,7 +68,7 @@ final class RowMajor {
     }
   }
 
-  static Tensor tensor(String name, INDArray array) {
+  static Tensor toTensor(String name, INDArray array) {
     int[] shape = new int[array.rank()];
     for (int d = 0; d < shape.length; d++) {
       shape[d] = (int) array.size(d);
@@ -78,7 +78,7 @@ final class RowMajor {
     }
   }
 
-  private static org.nd4j.linalg.api.buffer.DataType nd4jType(DataType dataType) {
+  private static org.nd4j.linalg.api.buffer.DataType type(DataType dataType) {
     return switch (dataType) {
       case FLOAT32 -> org.nd4j.linalg.api.buffer.DataType.FLOAT;
       case FLOAT64 -> org.nd4j.linalg.api.buffer.DataType.DOUBLE;

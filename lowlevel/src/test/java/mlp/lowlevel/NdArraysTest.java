@@ -11,27 +11,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-class RowMajorTest {
+class NdArraysTest {
 
   @ParameterizedTest
   @EnumSource(DataType.class)
   void tensorsGoIntoColumnMajorOrderAndComeBack(DataType dataType) {
     Tensor tensor = Tensor.of("W1", new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
-    INDArray array = RowMajor.uninitialized(dataType, 'f', 2, 3);
-    RowMajor.assign(array, tensor);
+    INDArray array = NdArrays.uninitialized(dataType, 'f', 2, 3);
+    NdArrays.assign(array, tensor);
     assertThat(array.getDouble(0, 2)).isEqualTo(3);
     assertThat(array.data().asDouble()).containsExactly(1, 4, 2, 5, 3, 6);
-    Tensor back = RowMajor.tensor("W1", array);
+    Tensor back = NdArrays.toTensor("W1", array);
     assertThat(back.values()).containsExactly(tensor.values());
     assertThat(back.shape()).containsExactly(2, 3);
-    assertThat(RowMajor.matrix(array).toDoubles()).containsExactly(tensor.values());
+    assertThat(NdArrays.toMatrix(array).toDoubles()).containsExactly(tensor.values());
   }
 
   @Test
   void doublesAreRoundedToTheNearestFloat() {
-    INDArray array = RowMajor.uninitialized(DataType.FLOAT32, 'f', 3);
-    RowMajor.assign(array, Tensor.of("b1", new double[] {0.1, -1e-30, 16777217}, 3));
-    assertThat(RowMajor.tensor("b1", array).values())
+    INDArray array = NdArrays.uninitialized(DataType.FLOAT32, 'f', 3);
+    NdArrays.assign(array, Tensor.of("b1", new double[] {0.1, -1e-30, 16777217}, 3));
+    assertThat(NdArrays.toTensor("b1", array).values())
         .containsExactly((float) 0.1, (float) -1e-30, 16777216);
   }
 
@@ -44,20 +44,20 @@ class RowMajorTest {
     }
     for (DataType dataType : DataType.values()) {
       Matrix matrix = Matrix.of(rows, columns, values).as(dataType);
-      INDArray array = RowMajor.copy(matrix, RowMajor.uninitialized(dataType, 'c', 2, columns));
+      INDArray array = NdArrays.copy(matrix, NdArrays.uninitialized(dataType, 'c', 2, columns));
       assertThat(array.shape()).containsExactly(rows, columns);
-      assertThat(RowMajor.matrix(array).dataType()).isEqualTo(dataType);
-      assertThat(RowMajor.matrix(array).toDoubles()).containsExactly(values);
+      assertThat(NdArrays.toMatrix(array).dataType()).isEqualTo(dataType);
+      assertThat(NdArrays.toMatrix(array).toDoubles()).containsExactly(values);
     }
   }
 
   @Test
   void resizingKeepsTypeAndOrderAndFreesTheOldMemory() {
-    INDArray before = RowMajor.uninitialized(DataType.FLOAT64, 'f', 1, 5);
-    INDArray after = RowMajor.resized(before, 3);
+    INDArray before = NdArrays.uninitialized(DataType.FLOAT64, 'f', 1, 5);
+    INDArray after = NdArrays.resized(before, 3);
     assertThat(after.shape()).containsExactly(3, 5);
     assertThat(after.ordering()).isEqualTo('f');
     assertThat(before.wasClosed()).isTrue();
-    assertThat(RowMajor.resized(after, 3)).isSameAs(after);
+    assertThat(NdArrays.resized(after, 3)).isSameAs(after);
   }
 }
