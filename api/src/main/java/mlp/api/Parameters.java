@@ -26,29 +26,33 @@ public record Parameters(List<Tensor> tensors) {
   /**
    * Refuses parameters that are not those of a network.
    *
-   * @throws InvalidInput if one is missing, has another shape, is too many, or holds NaN or an
-   *     infinite value
+   * @param dataType to which they will be rounded
+   * @throws InvalidInput if one is missing, has another shape, is too many, or holds a value that
+   *     is not finite in the data type
    */
-  public void requireFit(Network network) {
+  public void requireFit(Network network, DataType dataType) {
     Map<String, int[]> shapes = network.parameterShapes();
-    shapes.forEach((name, shape) -> requireFit(get(name), shape));
+    shapes.forEach((name, shape) -> requireFit(get(name), shape, dataType));
     for (Tensor tensor : tensors) {
-      if (!shapes.containsKey(tensor.name())) {
+      if (shapes.remove(tensor.name()) == null) {
         throw new InvalidInput(
-            "parameter", '"' + tensor.name() + '"', "only " + String.join(", ", shapes.keySet()));
+            "parameter",
+            '"' + tensor.name() + '"',
+            "only " + String.join(", ", network.parameterShapes().keySet()) + ", each once");
       }
     }
   }
 
-  private static void requireFit(Tensor tensor, int[] shape) {
+  private static void requireFit(Tensor tensor, int[] shape, DataType dataType) {
     if (!Arrays.equals(tensor.shape(), shape)) {
       throw new InvalidInput(
           tensor.name(), "shape " + Arrays.toString(tensor.shape()), Arrays.toString(shape));
     }
     double[] values = tensor.values();
     for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        throw new InvalidInput(tensor.name() + tensor.place(i), values[i], "a finite number");
+      if (!Double.isFinite(dataType.round(values[i]))) {
+        throw new InvalidInput(
+            tensor.name() + tensor.place(i), values[i], "a finite " + Labels.of(dataType));
       }
     }
   }

@@ -103,7 +103,7 @@ class InitialWeightsTest {
   void parametersFitTheNetworkAndBiasesAreZero() {
     Network network = network(HE_NORMAL);
     Parameters parameters = InitialWeights.of(network, 1, DataType.FLOAT64);
-    parameters.requireFit(network);
+    parameters.requireFit(network, DataType.FLOAT64);
     assertThat(parameters.tensors().stream().map(Tensor::name))
         .containsExactly("W1", "b1", "W2", "b2");
     assertThat(parameters.get("b1").values()).containsOnly(0);

@@ -143,19 +143,28 @@ class RefusalTest {
     return Stream.of(
         refused(
             "parameter: got \"b2\", expected one of W1, b1, W2",
-            () -> new Parameters(good.subList(0, 3)).requireFit(TWO_CLASSES)),
+            () -> new Parameters(good.subList(0, 3)).requireFit(TWO_CLASSES, DataType.FLOAT64)),
         refused(
             "W1: got shape [3, 2], expected [2, 3]",
-            () -> with(new Tensor("W1", new int[] {3, 2}, new double[6])).requireFit(TWO_CLASSES)),
+            () -> with(new Tensor("W1", new int[] {3, 2}, new double[6]))
+                .requireFit(TWO_CLASSES, DataType.FLOAT64)),
         refused(
-            "b1[1]: got NaN, expected a finite number",
+            "b1[1]: got NaN, expected a finite float64",
             () -> with(new Tensor("b1", new int[] {3}, new double[] {0, Double.NaN, 0}))
-                .requireFit(TWO_CLASSES)),
+                .requireFit(TWO_CLASSES, DataType.FLOAT64)),
+        refused(
+            "b1[0]: got 1.0E300, expected a finite float32",
+            () -> with(new Tensor("b1", new int[] {3}, new double[] {1e300, 0, 0}))
+                .requireFit(TWO_CLASSES, DataType.FLOAT32)),
+        refused(
+            "parameter: got \"W1\", expected only W1, b1, W2, b2, each once",
+            () -> new Parameters(Stream.concat(good.stream(), good.stream()).toList())
+                .requireFit(TWO_CLASSES, DataType.FLOAT64)),
         refused(
             "parameter: got \"gamma1\", expected only W1, b1, W2, b2",
             () -> new Parameters(Stream.concat(good.stream(), Stream.of(Tensor.scalar("gamma1", 1)))
                     .toList())
-                .requireFit(TWO_CLASSES)),
+                .requireFit(TWO_CLASSES, DataType.FLOAT64)),
         refused(
             "activation: got \"rely\", expected one of identity, relu, leaky-relu",
             () -> Labels.parse(Activation.class, "activation", "rely")));

@@ -1,6 +1,7 @@
 package mlp.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -15,6 +16,7 @@ import mlp.api.TrainingDiverged;
 import mlp.api.TrainingListener;
 import mlp.api.TrainingLoop;
 import mlp.equivalence.Agreement;
+import mlp.equivalence.ControlRun;
 import mlp.equivalence.Restart;
 
 /**
@@ -23,6 +25,7 @@ import mlp.equivalence.Restart;
  */
 final class Comparison {
   private final Experiment experiment;
+  private final List<Track> tracks;
   private final List<Contestant> contestants = new ArrayList<>();
   private final Progress progress;
   private final Interruption interruption;
@@ -31,6 +34,7 @@ final class Comparison {
   Comparison(
       Experiment experiment, List<Track> tracks, Progress progress, Interruption interruption) {
     this.experiment = experiment;
+    this.tracks = List.copyOf(tracks);
     this.progress = progress;
     this.interruption = interruption;
     Parameters initial = experiment.initialParameters();
@@ -60,18 +64,44 @@ final class Comparison {
     List<TrackResult> results = contestants.stream()
         .map(contestant -> new TrackResult(contestant.name, contestant.mlp, contestant.epochs))
         .toList();
-    return new Outcome(experiment, results, agreement, restartAfter(agreement), Environment.here());
+    boolean cameApart = agreement.stream().anyMatch(PairAgreement::isDifferent);
+    Optional<Enlargement> enlargement =
+        cameApart ? Optional.of(enlargement(agreement, results)) : Optional.empty();
+    Optional<String> otherOutputs =
+        cameApart ? Optional.empty() : OutputComparison.firstDifference(experiment, results);
+    return new Outcome(
+        experiment, results, agreement, enlargement, otherOutputs, Environment.here());
   }
 
-  /** Takes some steps from the first weights, and from those that the first track ended with. */
-  private Optional<Restart> restartAfter(List<PairAgreement> agreement) {
-    if (agreement.stream().noneMatch(PairAgreement::isDifferent)) {
-      return Optional.empty();
-    }
+  /** Finds out whether the training enlarged rounding: what a control run and a restart say. */
+  private Enlargement enlargement(List<PairAgreement> agreement, List<TrackResult> results) {
     List<Mlp> mlps = contestants.stream().map(contestant -> contestant.mlp).toList();
-    List<Parameters> starts =
-        List.of(experiment.initialParameters(), mlps.get(0).parameters());
-    return Optional.of(Restart.of(mlps, starts, firstBatches()));
+    Parameters initial = experiment.initialParameters();
+    List<Parameters> starts = List.of(initial, mlps.get(0).parameters());
+    Restart restart = Restart.of(mlps, starts, firstBatches());
+    String fastest = results.stream()
+        .min(Comparator.comparingDouble(TrackResult::microsecondsPerStep))
+        .orElseThrow()
+        .name();
+    Track track =
+        tracks.stream().filter(t -> t.name().equals(fastest)).findFirst().orElseThrow();
+    try {
+      ControlRun control = ControlRun.of(
+          track,
+          experiment.network(),
+          experiment.training(),
+          initial,
+          experiment.data().training(),
+          interruption::isRequested);
+      return new Enlargement(
+          restart,
+          agreement.stream()
+              .filter(PairAgreement::isDifferent)
+              .allMatch(pair -> control.explains(pair.agreement(), pair.epoch())));
+    } catch (CancellationException e) {
+      throw new Interrupted(
+          experiment.training().epochs(), experiment.training().epochs());
+    }
   }
 
   private List<Batch> firstBatches() {

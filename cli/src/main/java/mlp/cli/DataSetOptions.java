@@ -3,6 +3,7 @@ package mlp.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import mlp.api.DataType;
 import mlp.api.InvalidInput;
 import mlp.api.Labels;
@@ -54,6 +55,13 @@ final class DataSetOptions {
       paramLabel = "NUMBER",
       description = "The share of a csv or npz file's rows that is kept for the test. Default: 0.2")
   private Double testFraction;
+
+  /** The file of csv:FILE or npz:FILE. */
+  Optional<Path> file() {
+    return specification.startsWith("csv:") || specification.startsWith("npz:")
+        ? Optional.of(Path.of(specification.substring("csv:".length())))
+        : Optional.empty();
+  }
 
   /** The data set's name as given: digits, csv:FILE, … */
   String specification() {

@@ -1,6 +1,8 @@
 package mlp.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import mlp.api.DataType;
 import mlp.api.InvalidInput;
 import mlp.api.Training;
@@ -17,6 +19,11 @@ final class ExperimentOptions {
 
   @Mixin
   private TrainingOptions training = new TrainingOptions();
+
+  /** The file that the data are read from, if they are. */
+  Optional<Path> dataFile() {
+    return data.file();
+  }
 
   /**
    * @param err is told of downloads

@@ -3,7 +3,6 @@ package mlp.cli;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import mlp.equivalence.Restart;
 import mlp.equivalence.Verdict;
 
 /**
@@ -11,13 +10,16 @@ import mlp.equivalence.Verdict;
  *
  * @param tracks from the lowest level to the highest
  * @param agreement one for each pair of tracks and epoch, epoch by epoch; empty for a single track
- * @param restart what became of tracks that came apart, put back on the same weights
+ * @param enlargement what was found out about tracks that came apart; none where they did not
+ * @param otherOutputs what differs in the outputs of tracks whose parameters agree, if anything
+ *     does
  */
 public record Outcome(
     Experiment experiment,
     List<TrackResult> tracks,
     List<PairAgreement> agreement,
-    Optional<Restart> restart,
+    Optional<Enlargement> enlargement,
+    Optional<String> otherOutputs,
     Environment environment) {
   /** Copies the lists. */
   public Outcome {
@@ -31,8 +33,11 @@ public record Outcome(
    *     compare
    */
   public Optional<Verdict> verdict() {
-    if (restart.isPresent()) {
-      return Optional.of(restart.get().same() ? Verdict.ROUNDING : Verdict.DIFFERENT);
+    if (otherOutputs.isPresent()) {
+      return Optional.of(Verdict.DIFFERENT);
+    }
+    if (enlargement.isPresent()) {
+      return Optional.of(enlargement.get().isRounding() ? Verdict.ROUNDING : Verdict.DIFFERENT);
     }
     return agreement.stream()
         .map(pair -> pair.agreement().verdict())

@@ -35,6 +35,33 @@ final class OutputOptions {
     }
     if (report != null) {
       requireWritableFolder("--report", report);
+      requireApart("--json", json, "--report", report);
+      if (Files.isDirectory(report.resolve(HtmlReport.PAGE))) {
+        throw new InvalidInput("--report", report, "a folder in which index.html is no folder");
+      }
+    }
+  }
+
+  /** @throws InvalidInput if a file of another option stands in the way of these */
+  void requireApartFrom(String option, Path file) {
+    requireApart("--json", json, option, file);
+    requireApart(option, file, "--report", report);
+  }
+
+  /**
+   * @param second the file or folder of another option, or null, as the first
+   * @throws InvalidInput if both are the same, or one would have to be a folder for the other
+   */
+  private static void requireApart(
+      String firstOption, Path first, String secondOption, Path second) {
+    if (first == null || second == null) {
+      return;
+    }
+    Path one = first.toAbsolutePath().normalize();
+    Path other = second.toAbsolutePath().normalize();
+    if (one.equals(other) || other.startsWith(one)) {
+      throw new InvalidInput(
+          firstOption + " and " + secondOption, first + " and " + second, "two different places");
     }
   }
 

@@ -27,12 +27,16 @@ final class Run {
    */
   Outcome of(ExperimentOptions options, OutputOptions output, List<Track> tracks) {
     output.requireWritable();
+    options.dataFile().ifPresent(file -> output.requireApartFrom("--data", file));
     Experiment experiment = options.experiment(err);
     Comparison comparison = new Comparison(experiment, tracks, Progress.on(err), interruption);
     ResultTable.printHeader(experiment, out);
     Outcome outcome = comparison.run();
     new ResultTable(outcome, out).print();
     output.write(outcome, out);
+    if (out.checkError()) {
+      throw new InvalidInput("standard output cannot be written to: the results were not printed");
+    }
     return outcome;
   }
 }

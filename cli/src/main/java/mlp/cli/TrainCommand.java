@@ -47,6 +47,7 @@ final class TrainCommand implements Callable<Integer> {
     Track track = Tracks.named(Track.all(), "--track", trackName);
     if (save != null) {
       OutputOptions.requireWritableFile("--save", save);
+      output.requireApartFrom("--save", save);
     }
     Outcome outcome = new Run(spec, interruption).of(options, output, List.of(track));
     if (save != null) {

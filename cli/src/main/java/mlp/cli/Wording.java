@@ -3,6 +3,7 @@ package mlp.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import mlp.api.DataType;
 import mlp.api.Initializer;
 import mlp.api.Labels;
 import mlp.api.Layer;
@@ -25,13 +26,15 @@ public final class Wording {
         .map(verdict -> switch (verdict) {
           case EQUAL -> "The same network: " + all(tracks) + " tracks agree to the last bit.";
           case ROUNDING ->
-            outcome.restart().isPresent()
+            outcome.enlargement().isPresent()
                 ? "The same steps: "
                     + all(tracks)
                     + " tracks differ by rounding, which this training enlarges."
                 : "The same network: " + all(tracks) + " tracks differ by nothing but rounding.";
           case DIFFERENT ->
-            "The tracks came apart: rounding alone does not explain the difference.";
+            outcome.otherOutputs().isPresent()
+                ? "The tracks train the same weights, but do not tell the same outputs."
+                : "The tracks came apart: rounding alone does not explain the difference.";
         })
         .orElse("One track trained; nothing to compare it with.");
   }
@@ -51,41 +54,50 @@ public final class Wording {
         "Every weight and every bias has the same bits in all tracks after every epoch.";
       case ROUNDING ->
         outcome
-            .restart()
-            .map(restart -> enlarged(worst, restart))
+            .enlargement()
+            .map(enlargement -> enlarged(outcome, worst, enlargement.restart()))
             .orElse("After "
                 + count(outcome.epochs(), "epoch")
                 + " no weight is further apart than "
                 + difference(worst.largest().absolute())
                 + ". The tracks add the same numbers in different orders, and a computer rounds every"
                 + " sum: differences of this size are no error.");
-      case DIFFERENT -> {
-        PairAgreement first = outcome.agreement().stream()
-            .filter(PairAgreement::isDifferent)
-            .findFirst()
-            .orElseThrow();
-        Difference difference = first.agreement().worst();
-        yield first.first()
-            + " and "
-            + first.second()
-            + " are too far apart after epoch "
-            + first.epoch()
-            + ": "
-            + difference.tensor()
-            + difference.place()
-            + " is "
-            + difference.left()
-            + " in one and "
-            + difference.right()
-            + " in the other, and from the same weights they do not take the same steps either. One of"
-            + " them computes something else, or the learning rate is so large that every step"
-            + " enlarges rounding"
-            + "; a smaller one tells which.";
-      }
+      case DIFFERENT ->
+        outcome
+            .otherOutputs()
+            .map(what -> "Every weight agrees up to rounding, and yet " + what
+                + ". One of them evaluates something else than it trains.")
+            .orElseGet(() -> different(outcome));
     };
   }
 
-  private static String enlarged(PairAgreement worst, Restart restart) {
+  private static String different(Outcome outcome) {
+    PairAgreement first = outcome.agreement().stream()
+        .filter(PairAgreement::isDifferent)
+        .findFirst()
+        .orElseThrow();
+    Difference difference = first.agreement().worst();
+    boolean sameSteps = outcome.enlargement().orElseThrow().restart().same();
+    return first.first()
+        + " and "
+        + first.second()
+        + " are too far apart after epoch "
+        + first.epoch()
+        + ": "
+        + difference.tensor()
+        + difference.place()
+        + " is "
+        + difference.left()
+        + " in one and "
+        + difference.right()
+        + " in the other. One of them computes something else: "
+        + (sameSteps
+            ? "their first steps from the same weights agree, but roundings alone, put into every"
+                + " step of one track, do not bring this training so far apart."
+            : "put back on the same weights, they do not even take the same first steps.");
+  }
+
+  private static String enlarged(Outcome outcome, PairAgreement worst, Restart restart) {
     return "At the end weights are up to "
         + difference(worst.largest().absolute())
         + " apart, but not by an error: put back on the same weights, the first and the last ones,"
@@ -93,8 +105,10 @@ public final class Wording {
         + count(restart.steps(), "step")
         + " to within "
         + difference(restart.largestDifference())
-        + ". Step by step this training enlarges what rounding began; a smaller learning rate or"
-        + " float64 keeps the tracks together for longer.";
+        + ". So does a track that is disturbed by roundings come apart from itself: step by step this"
+        + " training enlarges them. A smaller learning rate"
+        + (outcome.experiment().dataType() == DataType.FLOAT32 ? " or float64" : "")
+        + " keeps the tracks together for longer.";
   }
 
   /** @return the network in one line: 64 → 32 relu → 10 softmax */

@@ -174,6 +174,27 @@ class BadInputTest {
   }
 
   @Test
+  void twoOutputsInOnePlace() throws IOException {
+    String place = folder.resolve("out").toString();
+    requireRefused("two different places", "compare", "--json", place, "--report", place);
+    requireRefused(
+        "two different places",
+        "train",
+        "--track",
+        "numpy-style",
+        "--json",
+        place,
+        "--save",
+        place);
+  }
+
+  @Test
+  void anOutputInThePlaceOfTheData() throws IOException {
+    String data = folder.resolve("data.csv").toString();
+    requireRefused("two different places", "compare", "--data", "csv:" + data, "--json", data);
+  }
+
+  @Test
   void aJsonFileThatIsAFolder() throws IOException {
     requireRefused("a folder", "compare", "--json", folder.toString());
   }

@@ -3,8 +3,11 @@ package mlp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import mlp.api.Activation;
+import mlp.api.Batch;
 import mlp.api.DataType;
 import mlp.api.Initializer;
 import mlp.api.Loss;
@@ -62,6 +65,24 @@ class ComparisonTest {
   }
 
   @Test
+  void anErrorThatBeginsLateIsNoEnlargedRounding() {
+    Outcome outcome = compare(0.1, List.of(new NumpyTrack(), new Swapped(40, 0.9)));
+
+    assertThat(outcome.enlargement().orElseThrow().restart().same()).isTrue();
+    assertThat(outcome.verdict()).contains(Verdict.DIFFERENT);
+    assertThat(Wording.explanation(outcome)).contains("their first steps from the same weights");
+  }
+
+  @Test
+  void tracksThatTrainTheSameAndPredictOtherwiseAreDifferent() {
+    Outcome outcome = compare(0.1, List.of(new NumpyTrack(), new HalfOfTheLoss()));
+
+    assertThat(outcome.verdict()).contains(Verdict.DIFFERENT);
+    assertThat(Wording.headline(outcome)).contains("do not tell the same outputs");
+    assertThat(Wording.explanation(outcome)).contains("the test loss after epoch 1 is ");
+  }
+
+  @Test
   void restartLeavesTheTrainedWeights() {
     Outcome outcome = compare(0.01, List.of(new NumpyTrack(), new Altered(1.5)));
 
@@ -85,6 +106,68 @@ class ComparisonTest {
         DataType.FLOAT64);
     Progress progress = Progress.on(new PrintWriter(PrintWriter.nullWriter()));
     return new Comparison(experiment, tracks, progress, new Interruption()).run();
+  }
+
+  /** The plain track whose loss, outside of training, is half of what it should be. */
+  private record HalfOfTheLoss() implements Track {
+    @Override
+    public String name() {
+      return "half";
+    }
+
+    @Override
+    public int level() {
+      return 9;
+    }
+
+    @Override
+    public Mlp create(Network network, Training training, Parameters initial, DataType dataType) {
+      Mlp right = new NumpyTrack().create(network, training, initial, dataType);
+      return proxy((method, arguments) -> method.getName().equals("loss")
+          ? right.loss((Batch) arguments[0]) / 2
+          : method.invoke(right, arguments));
+    }
+  }
+
+  /** The plain track whose learning rate is multiplied by a factor after some steps. */
+  private record Swapped(int steps, double factor) implements Track {
+    @Override
+    public String name() {
+      return "swapped";
+    }
+
+    @Override
+    public int level() {
+      return 9;
+    }
+
+    @Override
+    public Mlp create(Network network, Training training, Parameters initial, DataType dataType) {
+      Mlp right = new NumpyTrack().create(network, training, initial, dataType);
+      Mlp wrong = new Altered(factor).create(network, training, initial, dataType);
+      boolean[] swapped = new boolean[1];
+      return proxy((method, arguments) -> {
+        if (method.getName().equals("load")) {
+          swapped[0] = false;
+        }
+        if (method.getName().equals("step") && !swapped[0] && right.steps() == steps) {
+          swapped[0] = true;
+          wrong.load(right.parameters());
+        }
+        return method.invoke(swapped[0] ? wrong : right, arguments);
+      });
+    }
+  }
+
+  private interface Call {
+    Object of(Method method, Object[] arguments) throws ReflectiveOperationException;
+  }
+
+  private static Mlp proxy(Call call) {
+    return (Mlp) Proxy.newProxyInstance(
+        Mlp.class.getClassLoader(),
+        new Class<?>[] {Mlp.class},
+        (proxy, method, arguments) -> call.of(method, arguments));
   }
 
   /** The plain track with its learning rate multiplied by a factor. */

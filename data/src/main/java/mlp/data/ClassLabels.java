@@ -15,6 +15,9 @@ import mlp.api.InvalidInput;
  * @param labels of each row, an index into the classes
  */
 record ClassLabels(List<String> classes, int[] labels) {
+  /** Each class is an output of the network and a column of the targets. */
+  private static final int MOST_CLASSES = 1000;
+
   /**
    * @param source of the labels, for messages
    * @param texts the label of each row
@@ -59,6 +62,12 @@ record ClassLabels(List<String> classes, int[] labels) {
   private static void requireSeveralRowsEach(String source, int classes, int rows) {
     if (classes < 2) {
       throw new InvalidInput(source, "one class only", "labels of at least two classes");
+    }
+    if (classes > MOST_CLASSES) {
+      throw new InvalidInput(
+          source,
+          classes + " classes",
+          "at most " + MOST_CLASSES + "; is the last column really the label?");
     }
     if (2L * classes > rows) {
       throw new InvalidInput(

@@ -40,6 +40,9 @@ final class CsvTable {
 
   /** @throws InvalidInput at the first bad cell or row, with its line and column, both from 1 */
   static CsvTable read(Path path) {
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new InvalidInput(path + ": this is not a file that can be read to its end");
+    }
     try (InputStream bytes = Files.newInputStream(path)) {
       return read(bytes, path.toString());
     } catch (IOException fault) {

@@ -8,7 +8,6 @@ import mlp.api.InvalidInput;
 import mlp.api.Mlp;
 import mlp.api.Parameters;
 import mlp.api.Philox;
-import mlp.api.Tensor;
 
 /**
  * Whether networks that came apart in training still do the same. In FLOAT32 the input of a ReLU
@@ -73,8 +72,10 @@ public record Restart(int steps, boolean same, double largestDifference) {
 
   private static Restart from(
       Parameters start, List<Mlp> mlps, List<Batch> batches, DataType dataType) {
+    Philox random = new Philox(0, Philox.Purpose.DATA, 0, 0);
     List<Parameters> first = steps(mlps.get(0), start, batches);
-    List<Parameters> control = steps(mlps.get(0), roundedOnce(start, dataType), batches);
+    List<Parameters> control =
+        steps(mlps.get(0), ControlRun.disturbed(start, dataType, random), batches);
     boolean same = true;
     double largest = 0;
     for (Mlp mlp : mlps.subList(1, mlps.size())) {
@@ -102,20 +103,5 @@ public record Restart(int steps, boolean same, double largestDifference) {
       after.add(mlp.parameters());
     }
     return after;
-  }
-
-  /** Every parameter times 1 ± 2u, at random: one or two ULPs away; zeros stay. */
-  private static Parameters roundedOnce(Parameters parameters, DataType dataType) {
-    Philox random = new Philox(0, Philox.Purpose.DATA, 0, 0);
-    List<Tensor> rounded = new ArrayList<>();
-    for (Tensor tensor : parameters.tensors()) {
-      double[] values = tensor.values().clone();
-      for (int i = 0; i < values.length; i++) {
-        int sign = 2 * random.nextBelow(2) - 1;
-        values[i] = dataType.round(values[i] * (1 + sign * 2 * dataType.unitRoundoff()));
-      }
-      rounded.add(new Tensor(tensor.name(), tensor.shape(), values));
-    }
-    return new Parameters(rounded);
   }
 }

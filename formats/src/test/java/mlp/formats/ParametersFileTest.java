@@ -37,7 +37,7 @@ class ParametersFileTest {
     Path file = folder.resolve("parameters.npz");
     ParametersFile.write(file, parameters, dataType);
     Parameters read = ParametersFile.read(file);
-    read.requireFit(NETWORK);
+    read.requireFit(NETWORK, DataType.FLOAT64);
     assertThat(read.tensors()).usingRecursiveComparison().isEqualTo(parameters.tensors());
     String descr = dataType == DataType.FLOAT32 ? "<f4" : "<f8";
     assertThat(Npz.read(file).values()).allMatch(array -> array.type().descr().equals(descr));

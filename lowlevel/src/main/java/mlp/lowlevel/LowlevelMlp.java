@@ -141,7 +141,7 @@ public final class LowlevelMlp implements Mlp {
 
   @Override
   public void load(Parameters loaded) {
-    loaded.requireFit(network);
+    loaded.requireFit(network, dataType);
     for (Parameter parameter : parameters) {
       NdArrays.assign(parameter.values(), loaded.get(parameter.name()));
       for (INDArray state : parameter.state()) {

@@ -134,7 +134,7 @@ public final class NumpyMlp implements Mlp {
 
   @Override
   public void load(Parameters loaded) {
-    loaded.requireFit(network);
+    loaded.requireFit(network, DATA_TYPE);
     for (Parameter parameter : parameters) {
       loaded.get(parameter.name()).copyTo(parameter.values());
       for (double[] state : parameter.state()) {

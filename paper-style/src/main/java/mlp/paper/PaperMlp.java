@@ -45,7 +45,7 @@ public final class PaperMlp implements Mlp {
    * @throws mlp.api.InvalidInput if they are not the network's
    */
   public PaperMlp(Network network, Training training, Parameters initial, DataType dataType) {
-    initial.requireFit(network);
+    initial.requireFit(network, dataType);
     this.network = network;
     this.training = training;
     this.dataType = dataType;
@@ -138,7 +138,7 @@ public final class PaperMlp implements Mlp {
 
   @Override
   public void load(Parameters loaded) {
-    loaded.requireFit(network);
+    loaded.requireFit(network, dataType);
     for (String name : network.parameterShapes().keySet()) {
       model.setParam(ParameterNames.key(name), NdArrays.of(loaded.get(name), dataType));
     }

@@ -17,6 +17,9 @@ import mlp.formats.AtomicFile;
 
 /** The results as one page that needs nothing but itself. */
 public final class HtmlReport {
+  /** The name of the page in its folder. */
+  public static final String PAGE = "index.html";
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
   private HtmlReport() {}
@@ -34,7 +37,7 @@ public final class HtmlReport {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Path file = folder.resolve("index.html");
+    Path file = folder.resolve(PAGE);
     AtomicFile.write(file, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
     return file;
   }

@@ -36,7 +36,7 @@ final class WeightsSection {
     if (outcome.tracks().size() > 1) {
       html.append(" These are the weights of ")
           .append(Html.escape(track.name()))
-          .append(outcome.restart().isEmpty() ? "; the other tracks' look the same." : ".");
+          .append(outcome.enlargement().isEmpty() ? "; the other tracks' look the same." : ".");
     }
     html.append("</p><div class=\"weights\">");
     for (int unit = 0; unit < shown; unit++) {

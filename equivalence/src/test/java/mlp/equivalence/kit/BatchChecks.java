@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import mlp.api.Batch;
 import mlp.api.DataType;
 import mlp.api.InvalidInput;
@@ -24,7 +25,8 @@ final class BatchChecks {
     return List.of(
         withEachOptimizer("Bad batches are refused and change nothing", BatchChecks::badBatches),
         withEachOptimizer("A short batch is a mean of its own", BatchChecks::shortBatch),
-        withEachOptimizer("R2 repeated rows change no mean", BatchChecks::repeatedRows));
+        withEachOptimizer("R2 repeated rows change no mean", BatchChecks::repeatedRows),
+        withEachOptimizer("A row is the same among many", BatchChecks::manyRows));
   }
 
   private static void badBatches(Track track, Setting setting) {
@@ -89,6 +91,18 @@ final class BatchChecks {
           .as("d" + gradient.name())
           .containsExactly(expected.get(gradient.name()).values(), within(rounding));
     }
+  }
+
+  private static void manyRows(Track track, Setting setting) {
+    Mlp mlp = setting.create(track);
+    Batch few = setting.batch(1);
+    int[] order = IntStream.range(0, 300).map(i -> i * 3 % few.rows()).toArray();
+    Batch many = few.rows(order, 0, order.length);
+    Matrix expected = mlp.predict(few.inputs()).rows(order, 0, order.length);
+    double rounding = 64 * setting.dataType().unitRoundoff();
+    assertThat(mlp.predict(many.inputs()).toDoubles())
+        .as("predictions")
+        .containsExactly(expected.toDoubles(), within(rounding));
   }
 
   private static Matrix notANumber(Setting setting) {

@@ -35,6 +35,7 @@ final class BrokenContract {
         predictCounts(),
         gradientsMove(),
         predictOfLogits(),
+        predictOfManyRows(),
         sharedBuffer(),
         countedBeforeRefused(),
         convertedSilently(),
@@ -152,6 +153,26 @@ final class BrokenContract {
                 double[][] z = forward(x).get("z" + layers());
                 double[] flat = Arrays.stream(z).flatMapToDouble(Arrays::stream).toArray();
                 return Matrix.of(a.rows(), a.columns(), flat).as(dataType);
+              }
+            });
+  }
+
+  private static Broken predictOfManyRows() {
+    return new Broken(
+        "predict gives nothing beyond 32 rows",
+        "A row is the same among many",
+        with(SGD),
+        Broken.NONE,
+        (network, training, initial, formulas) ->
+            new NaiveMlp(network, training, initial, formulas) {
+
+              @Override
+              public Matrix predict(Matrix inputs) {
+                Matrix a = super.predict(inputs);
+                double[] values = a.toDoubles();
+                int right = Math.min(values.length, 32 * a.columns());
+                Arrays.fill(values, right, values.length, 0);
+                return Matrix.of(a.rows(), a.columns(), values).as(dataType);
               }
             });
   }

@@ -45,7 +45,7 @@ class NaiveMlp implements Mlp {
 
   @Override
   public void load(Parameters loaded) {
-    loaded.requireFit(network);
+    loaded.requireFit(network, dataType);
     for (String name : network.parameterShapes().keySet()) {
       parameters.put(name, rows(loaded.get(name)));
     }
