@@ -57,9 +57,9 @@ public final class Tolerances {
    * <p>Measured between the tracks: 784-256-128-10 with ReLU and Adam on MNIST in FLOAT32 164 u
    * after the first step and 492 u after 50; 64-32-10 on digits at most 108 u after 900 steps in
    * either type, with Adam and Nesterov. A training that meets kinks or is not stable enlarges
-   * errors without bound: then {@link Restart} tells rounding from a difference. A difference in
-   * the formulas that stays below the bound is called rounding. Both are the price of one bound for
-   * all networks.
+   * errors without bound: then {@link Restart} and {@link ControlRun} tell rounding from a
+   * difference. A difference in the formulas that stays below the bound is called rounding. Both
+   * are the price of one bound for all networks.
    *
    * @param steps n; the parameters must have the same bits where it is 0
    * @return the bound of the relative difference

@@ -45,7 +45,6 @@ public final class PaperMlp implements Mlp {
    * @throws mlp.api.InvalidInput if they are not the network's
    */
   public PaperMlp(Network network, Training training, Parameters initial, DataType dataType) {
-    initial.requireFit(network, dataType);
     this.network = network;
     this.training = training;
     this.dataType = dataType;
