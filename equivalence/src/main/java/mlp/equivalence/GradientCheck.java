@@ -36,7 +36,7 @@ import mlp.api.Tensor;
  */
 public record GradientCheck(List<Difference> differences, int checked, int kinks) {
   /** The relative difference beyond which a gradient is wrong. */
-  public static final double TOLERANCE = 1e-7;
+  public static final double TOLERANCE = 2e-8;
 
   private static final double STEP = 0x1p-17;
 
