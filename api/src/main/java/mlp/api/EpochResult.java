@@ -1,5 +1,7 @@
 package mlp.api;
 
+import java.util.Optional;
+
 /**
  * What an epoch brought.
  *
@@ -9,7 +11,15 @@ package mlp.api;
  * @param seconds the time spent in the steps alone, without the making of batches and without the
  *     evaluation
  * @param medianStepSeconds the median of the times of its steps
- * @param test how well the network does on the test examples afterwards
+ * @param validation how well the network does on the validation examples afterwards, if there are
+ *     any
+ * @param test how well it does on the test examples
  */
 public record EpochResult(
-    int epoch, int steps, double loss, double seconds, double medianStepSeconds, Evaluation test) {}
+    int epoch,
+    int steps,
+    double loss,
+    double seconds,
+    double medianStepSeconds,
+    Optional<Evaluation> validation,
+    Evaluation test) {}

@@ -1,6 +1,7 @@
 package mlp.api;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The parameters before training, computed once and handed to every track (R7). */
@@ -8,7 +9,7 @@ public final class InitialWeights {
   private InitialWeights() {}
 
   /**
-   * Draws W1, W2, … row by row, each layer from a stream of its own; biases are zero.
+   * Draws W1, W2, … row by row, each layer from a stream of its own; b and β are 0, γ is 1.
    *
    * @param seed the training's seed
    * @param dataType to which the numbers, drawn in double precision, are rounded
@@ -25,7 +26,14 @@ public final class InitialWeights {
         weights[j] = dataType.round(network.initializer().draw(random, fanIn, fanOut));
       }
       tensors.add(Tensor.of("W" + i, weights, fanIn, fanOut));
-      tensors.add(Tensor.of("b" + i, new double[fanOut], fanOut));
+      if (network.layers().get(i - 1).hasBatchNormalization()) {
+        double[] ones = new double[fanOut];
+        Arrays.fill(ones, 1);
+        tensors.add(new Tensor("gamma" + i, new int[] {fanOut}, ones));
+        tensors.add(Tensor.of("beta" + i, new double[fanOut], fanOut));
+      } else {
+        tensors.add(Tensor.of("b" + i, new double[fanOut], fanOut));
+      }
     }
     return new Parameters(tensors);
   }

@@ -10,26 +10,27 @@ import java.util.Objects;
  * A multi-layer perceptron, described: what every track builds the same.
  *
  * @param inputs the number of input features, at least 1
+ * @param inputDropout the probability, in [0, 1), to drop an input in training; 0 for none (R9)
  * @param layers from the first hidden layer to the output layer, at least one
  * @param loss what training makes small
  * @param initializer how the first weights are drawn
  */
-public record Network(int inputs, List<Layer> layers, Loss loss, Initializer initializer) {
+public record Network(
+    int inputs, double inputDropout, List<Layer> layers, Loss loss, Initializer initializer) {
   /** The largest number of elements that one Java array holds on every JVM. */
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /**
    * @throws InvalidInput if there are no inputs or no layers, a weight matrix is larger than an
-   *     array can be, softmax stands anywhere but at the output, or loss and output activation do
-   *     not belong together
+   *     array can be, softmax stands anywhere but at the output, batch normalization or dropout
+   *     stands at the output, or loss and output activation do not belong together
    */
   public Network {
     layers = List.copyOf(layers);
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(initializer, "initializer");
-    if (inputs < 1) {
-      throw new InvalidInput("inputs", inputs, "a whole number of at least 1");
-    }
+    Checks.requireAtLeast("inputs", inputs, 1);
+    Checks.requireFraction("inputDropout", inputDropout);
     if (layers.isEmpty()) {
       throw new InvalidInput("layers", "none", "at least the output layer");
     }
@@ -52,10 +53,26 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Initializer ini
       }
       fanIn = layer.units();
     }
-    requireOutputOf(loss, layers.get(layers.size() - 1).activation());
+    requireOutputOf(loss, layers.get(layers.size() - 1));
   }
 
-  private static void requireOutputOf(Loss loss, Activation output) {
+  /**
+   * A network without dropout on its inputs.
+   *
+   * @throws InvalidInput as the canonical constructor
+   */
+  public Network(int inputs, List<Layer> layers, Loss loss, Initializer initializer) {
+    this(inputs, 0, layers, loss, initializer);
+  }
+
+  private static void requireOutputOf(Loss loss, Layer layer) {
+    if (layer.hasBatchNormalization() || layer.dropout() > 0) {
+      throw new InvalidInput(
+          "layers",
+          "an output layer with batch normalization or dropout",
+          "both in hidden layers only");
+    }
+    Activation output = layer.activation();
     boolean fits = switch (loss) {
       case SQUARED_ERROR -> output != Activation.SOFTMAX;
       case SOFTMAX_CROSS_ENTROPY -> output == Activation.SOFTMAX;
@@ -92,16 +109,45 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Initializer ini
   }
 
   /**
-   * @return names and shapes of all parameters in their one order: W1 [in, out], b1 [out], W2, …
+   * @return names and shapes of all parameters in their one order: W1 [in, out], b1 [out], W2, …; a
+   *     layer with batch normalization has gamma1 [out] and beta1 [out] in the place of b1
    */
   public Map<String, int[]> parameterShapes() {
     Map<String, int[]> shapes = new LinkedHashMap<>();
     for (int i = 1; i <= layers.size(); i++) {
       int units = layers.get(i - 1).units();
       shapes.put("W" + i, new int[] {fanIn(i), units});
-      shapes.put("b" + i, new int[] {units});
+      if (layers.get(i - 1).hasBatchNormalization()) {
+        shapes.put("gamma" + i, new int[] {units});
+        shapes.put("beta" + i, new int[] {units});
+      } else {
+        shapes.put("b" + i, new int[] {units});
+      }
     }
     return shapes;
+  }
+
+  /**
+   * @return names and shapes of the running statistics of batch normalization, in the order of the
+   *     layers: bn1.running.mean [out], bn1.running.var [out], …
+   */
+  public Map<String, int[]> statisticsShapes() {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    for (int i = 1; i <= layers.size(); i++) {
+      if (layers.get(i - 1).hasBatchNormalization()) {
+        shapes.put("bn" + i + ".running.mean", new int[] {layers.get(i - 1).units()});
+        shapes.put("bn" + i + ".running.var", new int[] {layers.get(i - 1).units()});
+      }
+    }
+    return shapes;
+  }
+
+  /**
+   * @param parameter W1, b1, gamma1, beta1, …
+   * @return whether L2, weight decay and max-norm apply to it: to weights only (R10, R15)
+   */
+  public static boolean isWeight(String parameter) {
+    return parameter.startsWith("W");
   }
 
   /** @return the number of trained numbers in all parameters together */
@@ -166,15 +212,27 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Initializer ini
   public static final class Builder {
     private final int inputs;
     private final List<Layer> layers = new ArrayList<>();
+    private double inputDropout;
     private Initializer initializer = Initializer.Scaled.GLOROT_UNIFORM;
 
     private Builder(int inputs) {
       this.inputs = inputs;
     }
 
+    /** Sets the probability to drop an input in training. */
+    public Builder inputDropout(double inputDropout) {
+      this.inputDropout = inputDropout;
+      return this;
+    }
+
     /** Adds a layer after those already there. */
     public Builder layer(int units, Activation activation) {
-      layers.add(new Layer(units, activation));
+      return layer(new Layer(units, activation));
+    }
+
+    /** Adds a layer after those already there. */
+    public Builder layer(Layer layer) {
+      layers.add(layer);
       return this;
     }
 
@@ -189,7 +247,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Initializer ini
      * @throws InvalidInput as {@link Network}'s constructor
      */
     public Network loss(Loss loss) {
-      return new Network(inputs, layers, loss, initializer);
+      return new Network(inputs, inputDropout, layers, loss, initializer);
     }
   }
 }

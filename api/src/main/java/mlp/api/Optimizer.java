@@ -32,7 +32,7 @@ public sealed interface Optimizer {
   record Momentum(double momentum) implements Optimizer {
     /** @throws InvalidInput if the momentum is outside [0, 1) */
     public Momentum {
-      requireFraction("momentum", momentum);
+      Checks.requireFraction("momentum", momentum);
     }
 
     @Override
@@ -51,7 +51,7 @@ public sealed interface Optimizer {
   record Nesterov(double momentum) implements Optimizer {
     /** @throws InvalidInput if the momentum is outside [0, 1) */
     public Nesterov {
-      requireFraction("momentum", momentum);
+      Checks.requireFraction("momentum", momentum);
     }
 
     @Override
@@ -74,11 +74,9 @@ public sealed interface Optimizer {
   record Adam(double beta1, double beta2, double epsilon, boolean epsilonHat) implements Optimizer {
     /** @throws InvalidInput if a β is outside [0, 1) or ε is not above 0 */
     public Adam {
-      requireFraction("beta1", beta1);
-      requireFraction("beta2", beta2);
-      if (!(epsilon > 0 && Double.isFinite(epsilon))) {
-        throw new InvalidInput("epsilon", epsilon, "a finite number above 0");
-      }
+      Checks.requireFraction("beta1", beta1);
+      Checks.requireFraction("beta2", beta2);
+      Checks.requirePositive("epsilon", epsilon);
     }
 
     @Override
@@ -92,9 +90,72 @@ public sealed interface Optimizer {
     }
   }
 
-  private static void requireFraction(String field, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new InvalidInput(field, value, "a number from 0 to below 1");
+  /**
+   * {@link Adam}, as in algorithm 1, with decoupled weight decay: θ ← θ − η·(m̂/(√v̂ + ε) + λ·θ)
+   * for weights, θ on the right before the step; biases, γ and β take Adam's step (Loshchilov and
+   * Hutter 2019, algorithm 2, with λ multiplied by η as in PyTorch).
+   *
+   * @param beta1 β₁ in [0, 1)
+   * @param beta2 β₂ in [0, 1)
+   * @param epsilon ε, above 0
+   * @param weightDecay λ, at least 0
+   */
+  record Adamw(double beta1, double beta2, double epsilon, double weightDecay)
+      implements Optimizer {
+    /** @throws InvalidInput if a β is outside [0, 1), ε not above 0 or λ negative */
+    public Adamw {
+      Checks.requireFraction("beta1", beta1);
+      Checks.requireFraction("beta2", beta2);
+      Checks.requirePositive("epsilon", epsilon);
+      Checks.requireNotNegative("weightDecay", weightDecay);
+    }
+
+    @Override
+    public List<String> stateNames() {
+      return List.of("m", "v");
+    }
+
+    /** @return the step that is left when the decay is taken away: it is done behind (R10) */
+    public Adam adam() {
+      return new Adam(beta1, beta2, epsilon, false);
+    }
+  }
+
+  /**
+   * s ← ρ·s + (1 − ρ)·g²; θ ← θ − η·g/(√s + ε) (Tieleman and Hinton 2012, lecture 6.5; ε as in
+   * PyTorch).
+   *
+   * @param decay ρ in [0, 1)
+   * @param epsilon ε, above 0
+   */
+  record Rmsprop(double decay, double epsilon) implements Optimizer {
+    /** @throws InvalidInput if ρ is outside [0, 1) or ε is not above 0 */
+    public Rmsprop {
+      Checks.requireFraction("decay", decay);
+      Checks.requirePositive("epsilon", epsilon);
+    }
+
+    @Override
+    public List<String> stateNames() {
+      return List.of("meanSquare");
+    }
+  }
+
+  /**
+   * h ← h + g²; θ ← θ − η·g/(√h + ε) (Duchi, Hazan and Singer 2011, the diagonal form of figure 1;
+   * ε as in PyTorch).
+   *
+   * @param epsilon ε, above 0
+   */
+  record Adagrad(double epsilon) implements Optimizer {
+    /** @throws InvalidInput if ε is not above 0 */
+    public Adagrad {
+      Checks.requirePositive("epsilon", epsilon);
+    }
+
+    @Override
+    public List<String> stateNames() {
+      return List.of("squareSum");
     }
   }
 }

@@ -1,8 +1,10 @@
 package mlp.api;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,14 +33,22 @@ public record Parameters(List<Tensor> tensors) {
    *     is not finite in the data type
    */
   public void requireFit(Network network, DataType dataType) {
-    Map<String, int[]> shapes = network.parameterShapes();
-    shapes.forEach((name, shape) -> requireFit(get(name), shape, dataType));
+    requireFit(network.parameterShapes(), dataType);
+  }
+
+  void requireFit(Map<String, int[]> shapes, DataType dataType) {
+    shapes.forEach((name, shape) -> {
+      // What a plateau has seen is kept in double precision in either type.
+      boolean plateau = name.equals(LearningRate.STATE);
+      requireFit(get(name), shape, plateau ? DataType.FLOAT64 : dataType);
+    });
+    Set<String> names = new HashSet<>(shapes.keySet());
     for (Tensor tensor : tensors) {
-      if (shapes.remove(tensor.name()) == null) {
+      if (!names.remove(tensor.name())) {
         throw new InvalidInput(
             "parameter",
             '"' + tensor.name() + '"',
-            "only " + String.join(", ", network.parameterShapes().keySet()) + ", each once");
+            "only " + String.join(", ", shapes.keySet()) + ", each once");
       }
     }
   }

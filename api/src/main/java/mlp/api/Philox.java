@@ -14,7 +14,9 @@ public final class Philox {
     /** The order of rows; a is the epoch, from 0. */
     ORDER,
     /** Made-up data sets; a says what is drawn. */
-    DATA
+    DATA,
+    /** Dropout masks; a is the layer, from 1, b the step, from 0. */
+    DROPOUT
   }
 
   private static final long MULTIPLIER_0 = 0xD2E7470EE14C6C93L;

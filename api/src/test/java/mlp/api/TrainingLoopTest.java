@@ -87,6 +87,21 @@ class TrainingLoopTest {
     }
 
     @Override
+    public double trainingLoss(Batch batch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TrainingState state() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void restore(TrainingState state) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Parameters gradients(Batch batch) {
       throw new UnsupportedOperationException();
     }
@@ -115,7 +130,7 @@ class TrainingLoopTest {
   void theEpochsLossIsTheMeanOverRowsNotOverBatches() {
     EpochResult result = new TrainingLoop(
             new Recorder(4, 1), examples(10), examples(3), TrainingListener.NONE)
-        .epoch(0);
+        .nextEpoch();
     assertThat(result.steps()).isEqualTo(3);
     // Batches of 4, 4 and 2 rows whose losses are 4, 4 and 2.
     assertThat(result.loss()).isEqualTo((4 * 4 + 4 * 4 + 2 * 2) / 10.0);

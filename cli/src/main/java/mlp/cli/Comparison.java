@@ -117,7 +117,7 @@ final class Comparison {
   private void trainAll(int epoch) {
     for (Contestant contestant : contestants) {
       try {
-        EpochResult result = contestant.loop.epoch(epoch);
+        EpochResult result = contestant.loop.nextEpoch();
         if (!Double.isFinite(result.test().loss())) {
           throw new TrainingDiverged(epoch, result.steps() - 1, result.test().loss());
         }

@@ -13,6 +13,7 @@ import mlp.api.Parameters;
 import mlp.api.Tensor;
 import mlp.api.Trace;
 import mlp.api.Training;
+import mlp.api.TrainingState;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -124,6 +125,21 @@ public final class LowlevelMlp implements Mlp {
   @Override
   public double loss(Batch batch) {
     return forwardLoss(batch);
+  }
+
+  @Override
+  public double trainingLoss(Batch batch) {
+    throw new UnsupportedOperationException("not written yet");
+  }
+
+  @Override
+  public TrainingState state() {
+    throw new UnsupportedOperationException("not written yet");
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    throw new UnsupportedOperationException("not written yet");
   }
 
   @Override

@@ -1,16 +1,26 @@
 package mlp.numpy;
 
 import java.util.Arrays;
+import java.util.List;
 import mlp.api.Activation;
+import mlp.api.DropoutMask;
+import mlp.api.Layer;
+import mlp.api.Normalization;
 import mlp.api.Optimizer;
+import mlp.api.Training;
 
-/** One dense layer: z = xW + b, a = σ(z), and the way back (R1, R2). */
+/**
+ * One dense layer: z = xW + b, a = σ(z), and the way back (R1, R2); with batch normalization in the
+ * place of b, and dropout behind, where the network has them.
+ */
 final class DenseLayer {
   final int in;
   final int out;
   final Activation activation;
   final Parameter weights; // W [in,out]
-  final Parameter bias; // b [out]
+  final Parameter bias; // b [out], or null with batch normalization
+  final BatchNormalization normalization; // or null
+  final Dropout dropout; // or null
 
   // What the last batch left behind   [n,out]; the arrays may be longer than n·out.
   double[] z = {};
@@ -18,46 +28,99 @@ final class DenseLayer {
   double[] da = {};
   double[] dz = {};
 
-  DenseLayer(int number, int in, int out, Activation activation, Optimizer optimizer) {
+  DenseLayer(int number, int in, Layer layer, Training training) {
+    Optimizer optimizer = training.optimizer();
     this.in = in;
-    this.out = out;
-    this.activation = activation;
+    out = layer.units();
+    activation = layer.activation();
     weights = Parameter.zeros("W" + number, optimizer, in, out);
-    bias = Parameter.zeros("b" + number, optimizer, out);
+    if (layer.normalization() instanceof Normalization.Batch batch) {
+      bias = null;
+      normalization = new BatchNormalization(number, out, batch, optimizer);
+    } else {
+      bias = Parameter.zeros("b" + number, optimizer, out);
+      normalization = null;
+    }
+    dropout = layer.dropout() > 0
+        ? new Dropout(new DropoutMask(training.seed(), number, layer.dropout()), out)
+        : null;
+  }
+
+  // W, b or W, γ, β
+  List<Parameter> parameters() {
+    return normalization == null
+        ? List.of(weights, bias)
+        : List.of(weights, normalization.gamma, normalization.beta);
   }
 
   // tag::forward[]
-  void forward(double[] x, int n) {
+  void forward(double[] x, int n, boolean training) {
     reserve(n);
     // z = xW + b   [n,out] = [n,in]·[in,out] + [out]   (R1)
     MatrixProduct.multiply(x, weights.values(), z, n, in, out);
+    if (normalization == null) {
+      addBias(n);
+    } else {
+      normalization.forward(z, n, training);
+    }
+    // a = σ(z)   [n,out]   (R6)
+    Activations.forward(activation, preActivation(), a, n, out);
+    if (dropout != null && training) {
+      dropout.forward(a, n);
+    }
+  }
+
+  private void addBias(int n) {
     double[] b = bias.values();
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < out; j++) {
         z[i * out + j] += b[j];
       }
     }
-    // a = σ(z)   [n,out]   (R6)
-    Activations.forward(activation, z, a, n, out);
   }
 
   // end::forward[]
 
+  // What σ is taken of: z, or what batch normalization makes of it.
+  double[] preActivation() {
+    return normalization == null ? z : normalization.out;
+  }
+
+  // What the next layer sees: a, or in training what dropout leaves of it.
+  double[] output(boolean training) {
+    return dropout != null && training ? dropout.out : a;
+  }
+
+  // Where the next layer puts the gradient of that.
+  double[] outputGradient() {
+    return dropout == null ? da : dropout.dout;
+  }
+
   // tag::backward[]
   // dz = da ⊙ σ′(z)   [n,out]   (R2, R6)
   void backwardActivation(int n) {
-    Activations.backward(activation, z, a, da, dz, n * out);
+    if (dropout != null) {
+      dropout.backward(da, n);
+    }
+    if (normalization == null) {
+      Activations.backward(activation, z, a, da, dz, n * out);
+    } else {
+      Activations.backward(activation, normalization.out, a, da, normalization.dout, n * out);
+      normalization.backward(dz, n);
+    }
   }
 
   void backward(double[] x, int n) {
     // dW = xᵀ·dz   [in,out] = [in,n]·[n,out]   (R2: dz is divided by the batch size already)
     MatrixProduct.multiplyTransposedLeft(x, dz, weights.gradient(), n, in, out);
-    // db = Σ over rows of dz   [out]   (R2)
-    double[] db = bias.gradient();
-    Arrays.fill(db, 0);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < out; j++) {
-        db[j] += dz[i * out + j];
+    if (bias != null) {
+      // db = Σ over rows of dz   [out]   (R2)
+      double[] db = bias.gradient();
+      Arrays.fill(db, 0);
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < out; j++) {
+          db[j] += dz[i * out + j];
+        }
       }
     }
   }

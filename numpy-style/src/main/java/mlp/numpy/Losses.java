@@ -68,4 +68,12 @@ final class Losses {
       dz[i] = (p[i] - y[i]) / count;
     }
   }
+
+  // y′ = (1 − α)·y + α/k   [n,k]; with the sigmoid's each output is a label of two: k = 2   (R16)
+  static void smooth(Loss loss, double[] y, double[] smoothed, double alpha, int n, int outputs) {
+    int k = loss == Loss.SOFTMAX_CROSS_ENTROPY ? outputs : 2;
+    for (int i = 0; i < n * outputs; i++) {
+      smoothed[i] = (1 - alpha) * y[i] + alpha / k;
+    }
+  }
 }

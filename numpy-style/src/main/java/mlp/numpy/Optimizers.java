@@ -23,6 +23,12 @@ final class Optimizers {
       nesterov(theta, g, state[0], learningRate, Real.of(nesterov.momentum()));
     } else if (optimizer instanceof Optimizer.Adam adam) {
       adam(theta, g, state[0], state[1], learningRate, adam, step + 1);
+    } else if (optimizer instanceof Optimizer.Adamw adamw) {
+      adam(theta, g, state[0], state[1], learningRate, adamw.adam(), step + 1);
+    } else if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
+      rmsprop(theta, g, state[0], learningRate, rmsprop);
+    } else if (optimizer instanceof Optimizer.Adagrad adagrad) {
+      adagrad(theta, g, state[0], learningRate, Real.of(adagrad.epsilon()));
     } else {
       throw new IllegalArgumentException("no formula for " + optimizer);
     }
@@ -78,6 +84,27 @@ final class Optimizers {
       theta[i] -= adam.epsilonHat()
           ? epsilonHatRate * m[i] / (Math.sqrt(v[i]) + epsilon)
           : learningRate * (m[i] / correction1) / (Math.sqrt(v[i] / correction2) + epsilon);
+    }
+  }
+
+  // s ← ρ·s + (1 − ρ)·g²; θ ← θ − η·g/(√s + ε)   (R11)
+  private static void rmsprop(
+      double[] theta, double[] g, double[] s, double learningRate, Optimizer.Rmsprop rmsprop) {
+    double rho = Real.of(rmsprop.decay());
+    double oneMinusRho = Real.of(1 - rmsprop.decay());
+    double epsilon = Real.of(rmsprop.epsilon());
+    for (int i = 0; i < theta.length; i++) {
+      s[i] = rho * s[i] + oneMinusRho * g[i] * g[i];
+      theta[i] -= learningRate * g[i] / (Math.sqrt(s[i]) + epsilon);
+    }
+  }
+
+  // h ← h + g²; θ ← θ − η·g/(√h + ε)   (R11)
+  private static void adagrad(
+      double[] theta, double[] g, double[] h, double learningRate, double epsilon) {
+    for (int i = 0; i < theta.length; i++) {
+      h[i] += g[i] * g[i];
+      theta[i] -= learningRate * g[i] / (Math.sqrt(h[i]) + epsilon);
     }
   }
 }

@@ -17,6 +17,7 @@ import mlp.api.Parameters;
 import mlp.api.Tensor;
 import mlp.api.Trace;
 import mlp.api.Training;
+import mlp.api.TrainingState;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -113,6 +114,21 @@ public final class PaperMlp implements Mlp {
     network.requireBatch(batch, dataType);
     DataSet examples = new DataSet(NdArrays.of(batch.inputs()), NdArrays.of(batch.targets()));
     return dataType.round(model.score(examples, false));
+  }
+
+  @Override
+  public double trainingLoss(Batch batch) {
+    throw new UnsupportedOperationException("not written yet");
+  }
+
+  @Override
+  public TrainingState state() {
+    throw new UnsupportedOperationException("not written yet");
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    throw new UnsupportedOperationException("not written yet");
   }
 
   @Override

@@ -20,6 +20,7 @@ import mlp.api.Parameters;
 import mlp.api.Tensor;
 import mlp.api.Trace;
 import mlp.api.Training;
+import mlp.api.TrainingState;
 
 /**
  * A fourth implementation, for tests: it computes a step as a map of named tensors, in the order of
@@ -204,6 +205,21 @@ class NaiveMlp implements Mlp {
     Map<String, double[][]> t = forward(rows(batch.inputs()));
     double[][] y = rows(batch.targets());
     return formulas.loss(network.loss(), t.get("z" + layers()), t.get("a" + layers()), y);
+  }
+
+  @Override
+  public double trainingLoss(Batch batch) {
+    throw new UnsupportedOperationException("not written yet");
+  }
+
+  @Override
+  public TrainingState state() {
+    throw new UnsupportedOperationException("not written yet");
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    throw new UnsupportedOperationException("not written yet");
   }
 
   @Override
