@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mlp.api.InvalidInput;
 
 /** A JSON value that knows where it stands in its text, so that a refusal can say it. */
 final class JsonValue {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int LONGEST = 1 << 20;
+  private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
   private final String source;
   private final JsonValue parent;
@@ -121,9 +123,16 @@ final class JsonValue {
     return token == JsonToken.VALUE_TRUE;
   }
 
-  /** The nearest double to a number, which may be whole. */
+  /** Whether this is null. */
+  boolean isNull() {
+    return token == JsonToken.VALUE_NULL;
+  }
+
+  /** The nearest double to a number, which may be whole, or one of the strings for no number. */
   double number(String expected) {
-    require(token.isNumeric(), expected);
+    require(
+        token.isNumeric() || token == JsonToken.VALUE_STRING && NOT_FINITE.contains(text),
+        expected);
     return Double.parseDouble(text);
   }
 
