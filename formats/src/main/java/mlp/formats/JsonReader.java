@@ -43,13 +43,13 @@ final class JsonReader {
     } else if (JsonForm.isGeneric(type, Optional.class)) {
       return json.isNull() ? Optional.empty() : Optional.of(read(json, JsonForm.elementType(type)));
     } else if (JsonForm.isGeneric(type, Map.class)) {
-      return readTexts(json, expected);
+      return texts(json);
     } else if (JsonForm.isGeneric(type, List.class)) {
       return json.elements(expected).stream()
           .map(element -> read(element, JsonForm.elementType(type)))
           .toList();
     } else if (JsonForm.isArray(type)) {
-      return readArray(json.elements(expected), (Class<?>) JsonForm.elementType(type));
+      return readArray(json.elements(expected), JsonForm.elementType(type));
     } else if (JsonForm.isSealed(type)) {
       return readSealed(json, (Class<?>) type, expected);
     }
@@ -59,14 +59,16 @@ final class JsonReader {
         : readRecord(json, simple, Set.of());
   }
 
-  private static Map<String, String> readTexts(JsonValue json, String expected) {
+  /** @throws InvalidInput if the value is not an object whose members all are strings */
+  static Map<String, String> texts(JsonValue json) {
     Map<String, String> texts = new LinkedHashMap<>();
-    json.members(expected).forEach((key, text) -> texts.put(key, text.string("a text")));
+    json.members("an object of texts")
+        .forEach((key, text) -> texts.put(key, text.string("a text")));
     return texts;
   }
 
-  private static Object readArray(List<JsonValue> elements, Class<?> type) {
-    Object array = Array.newInstance(type, elements.size());
+  private static Object readArray(List<JsonValue> elements, Type type) {
+    Object array = Array.newInstance((Class<?>) type, elements.size());
     for (int i = 0; i < elements.size(); i++) {
       Array.set(array, i, read(elements.get(i), type));
     }

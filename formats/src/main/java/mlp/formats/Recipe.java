@@ -8,6 +8,7 @@ import mlp.api.DataType;
 import mlp.api.InvalidInput;
 import mlp.api.Network;
 import mlp.api.Training;
+import mlp.api.TrainingState;
 
 /**
  * Everything that a training is repeated from: what is learned from, and what is trained, and how.
@@ -31,5 +32,14 @@ public record Recipe(
       throw new InvalidInput("data.name", "nothing", "the name of a data set");
     }
     training.requireFor(network);
+  }
+
+  /**
+   * Refuses a state that is not one of this training.
+   *
+   * @throws InvalidInput as {@link TrainingState#requireFit}
+   */
+  public void requireFit(TrainingState state) {
+    state.requireFit(network, training, dataType);
   }
 }
