@@ -1,5 +1,8 @@
 package mlp.formats;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import mlp.api.Activation;
 import mlp.api.DataType;
 import mlp.api.EarlyStopping;
@@ -35,6 +39,17 @@ final class Checkpoints {
   static final int STEPS_PER_EPOCH = 7;
 
   private Checkpoints() {}
+
+  /** The file, which is the same to the byte for checkpoints that are the same to the bit. */
+  static byte[] bytes(Checkpoint checkpoint) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      Npz.write(out, CheckpointFile.arrays(checkpoint), ZipEntry.STORED);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
+  }
 
   private static Training training(Optimizer optimizer) {
     return new Training(optimizer, 0.1, 4, 5, Long.MIN_VALUE);
