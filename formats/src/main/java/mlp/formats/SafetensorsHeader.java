@@ -64,7 +64,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
   }
 
   /** The form of an entry's JSON; named as in the format. */
-  private record Info(String dtype, int[] shape, long[] data_offsets) {}
+  record Info(String dtype, int[] shape, long[] data_offsets) {}
 
   /** The offset after the last tensor's last byte. */
   long dataBytes() {

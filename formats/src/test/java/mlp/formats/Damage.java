@@ -66,6 +66,16 @@ final class Damage {
     }
   }
 
+  void flipEveryBit() throws IOException {
+    for (int at = 0; at < sound.length; at++) {
+      for (int bit = 0; bit < Byte.SIZE; bit++) {
+        byte[] mutant = sound.clone();
+        mutant[at] ^= (byte) (1 << bit);
+        requireEqualOrRefused(mutant, "bit " + bit + " of byte " + at);
+      }
+    }
+  }
+
   /** Two to eight bits, all in one of eight regions of the file, or anywhere. */
   void flipManyBits() throws IOException {
     SplittableRandom random = new SplittableRandom(2);

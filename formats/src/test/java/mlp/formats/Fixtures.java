@@ -39,7 +39,6 @@ final class Fixtures {
   static void requireSame(Object actual, Object expected) {
     assertThat(actual)
         .usingRecursiveComparison()
-        .withStrictTypeChecking()
         .withEqualsForType(Double::equals, Double.class)
         .isEqualTo(expected);
   }
