@@ -8,9 +8,9 @@ public sealed interface EarlyStopping {
 
   /**
    * When the loss on the validation examples has not fallen below its least so far by more than
-   * {@code minimumImprovement} for {@code epochs} epochs in a row; the network then gets back the
-   * state it had after its best epoch (Prechelt 1998, Early Stopping – But When?, UP criterion's
-   * simplest form).
+   * {@code minimumImprovement} for {@code epochs} epochs in a row. At the end, early or not, the
+   * network gets back the state it had after its best epoch (Prechelt 1998, Early Stopping – But
+   * When?, UP criterion's simplest form).
    *
    * @param epochs at least 1
    * @param minimumImprovement at least 0

@@ -69,7 +69,21 @@ class RefusalTest {
                 .layer(2_000_000, Activation.TANH)
                 .loss(Loss.SQUARED_ERROR)),
         refused("standardDeviation: got -1.0", () -> new Initializer.Normal(-1)),
-        refused("standardDeviation: got NaN", () -> new Initializer.Normal(Double.NaN)));
+        refused("standardDeviation: got NaN", () -> new Initializer.Normal(Double.NaN)),
+        refused(
+            "dropout: got 1.0, expected a number from 0 to below 1",
+            () -> new Layer(3, Activation.RELU, new Normalization.None(), 1)),
+        refused(
+            "inputDropout: got -0.1",
+            () -> dense(Activation.RELU).inputDropout(-0.1).loss(Loss.SQUARED_ERROR)),
+        refused("decay: got 1.0", () -> new Normalization.Batch(1, 1e-5)),
+        refused("epsilon: got 0.0", () -> new Normalization.Batch(0.9, 0)),
+        refused(
+            "layers: got an output layer with batch normalization or dropout, expected both in hidden"
+                + " layers only",
+            () -> Network.withInputs(2)
+                .layer(new Layer(2, Activation.RELU, Normalization.Batch.standard(), 0))
+                .loss(Loss.SQUARED_ERROR)));
   }
 
   static Stream<Arguments> trainings() {
@@ -96,7 +110,45 @@ class RefusalTest {
         refused("beta2: got -0.5", () -> new Optimizer.Adam(0.5, -0.5, 1e-8, false)),
         refused(
             "epsilon: got 0.0, expected a finite number above 0",
-            () -> new Optimizer.Adam(0.5, 0.5, 0, false)));
+            () -> new Optimizer.Adam(0.5, 0.5, 0, false)),
+        refused("weightDecay: got -1.0", () -> new Optimizer.Adamw(0.9, 0.999, 1e-8, -1)),
+        refused("decay: got 1.0", () -> new Optimizer.Rmsprop(1, 1e-8)),
+        refused("epsilon: got 0.0", () -> new Optimizer.Adagrad(0)),
+        refused("every: got 0", () -> new Schedule.Step(0, 0.5)),
+        refused(
+            "factor: got 1.5, expected a number above 0, at most 1",
+            () -> new Schedule.Exponential(1.5)),
+        refused(
+            "steps: got 10, expected more than the warm-up's 10",
+            () -> new Schedule.Cosine(10, 10, 0)),
+        refused(
+            "peak: got 0.1, expected a number above 1/steps and below 1",
+            () -> new Schedule.OneCycle(10, 0.1, 25, 1e4)),
+        refused("startDivisor: got 0.5", () -> new Schedule.OneCycle(10, 0.3, 0.5, 1e4)),
+        refused("window: got 0", () -> new Schedule.Plateau(0, 1, 0.5, 0)),
+        refused("max: got 0.0", () -> new Clipping.GlobalNorm(0)),
+        refused("max: got NaN", () -> new Clipping.Value(Double.NaN)),
+        refused("epochs: got 0", () -> new EarlyStopping.Patience(0, 0)),
+        refused("l2: got -1.0", () -> usual().l2(-1).build()),
+        refused("weightDecay: got NaN", () -> usual().weightDecay(Double.NaN).build()),
+        refused("maxNorm: got -3.0", () -> usual().maxNorm(-3).build()),
+        refused("labelSmoothing: got 1.0", () -> usual().labelSmoothing(1).build()),
+        refused(
+            "weightDecay: got 0.1, expected 0 with adamw",
+            () -> usual()
+                .optimizer(new Optimizer.Adamw(0.9, 0.999, 1e-8, 0.01))
+                .weightDecay(0.1)
+                .build()),
+        refused(
+            "labelSmoothing: got 0.1, expected 0 with the squared error",
+            () -> usual()
+                .labelSmoothing(0.1)
+                .build()
+                .requireFor(dense(Activation.IDENTITY).loss(Loss.SQUARED_ERROR))));
+  }
+
+  private static Training.Builder usual() {
+    return new Training(new Optimizer.Sgd(), 0.1, 1, 1, 1).toBuilder();
   }
 
   static Stream<Arguments> values() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +32,15 @@ class TrainingLoopTest {
     final Training training;
     final List<double[]> seen = new ArrayList<>();
     double nextLoss = 1;
+    double[] validationLosses = {}; // of batches of 5 rows, epoch by epoch
+    long stepsBefore;
 
     Recorder(int batchSize, int epochs) {
-      training = new Training(new Optimizer.Sgd(), 0.1, batchSize, epochs, 5);
+      this(new Training(new Optimizer.Sgd(), 0.1, batchSize, epochs, 5));
+    }
+
+    Recorder(Training training) {
+      this.training = training;
     }
 
     @Override
@@ -44,7 +51,8 @@ class TrainingLoopTest {
 
     @Override
     public double loss(Batch batch) {
-      return batch.inputs().get(0, 0);
+      int epoch = (int) steps() / 3 - 1; // of 10 rows in batches of 4
+      return batch.rows() == 5 ? validationLosses[epoch] : batch.inputs().get(0, 0);
     }
 
     @Override
@@ -73,7 +81,7 @@ class TrainingLoopTest {
 
     @Override
     public long steps() {
-      return seen.size();
+      return stepsBefore + seen.size();
     }
 
     @Override
@@ -93,12 +101,13 @@ class TrainingLoopTest {
 
     @Override
     public TrainingState state() {
-      throw new UnsupportedOperationException();
+      return new TrainingState(steps(), List.of());
     }
 
     @Override
     public void restore(TrainingState state) {
-      throw new UnsupportedOperationException();
+      stepsBefore = state.steps();
+      seen.clear();
     }
 
     @Override
@@ -149,6 +158,92 @@ class TrainingLoopTest {
         new TrainingLoop(mlp, examples(10), examples(3), afterSevenSteps).run();
     assertThat(results).hasSize(2);
     assertThat(mlp.seen).hasSize(7);
+  }
+
+  @Test
+  void aTrainingGoesOnInTheMiddleOfAnEpochAsIfItHadNeverStopped() {
+    Recorder whole = new Recorder(4, 3);
+    List<EpochResult> expected =
+        new TrainingLoop(whole, examples(10), examples(3), TrainingListener.NONE).run();
+    for (int stop = 0; stop <= 9; stop++) {
+      int stopAfter = stop;
+      Recorder first = new Recorder(4, 3);
+      TrainingListener stopping = new TrainingListener() {
+        @Override
+        public boolean isCancelled() {
+          return first.seen.size() == stopAfter;
+        }
+      };
+      TrainingLoop begun = new TrainingLoop(first, examples(10), examples(3), stopping);
+      begun.run();
+      Recorder second = new Recorder(4, 3);
+      second.restore(first.state());
+      List<EpochResult> results = resumed(second, begun.progress()).run();
+      assertThat(results.stream().map(EpochResult::loss))
+          .isEqualTo(expected.stream().map(EpochResult::loss).toList());
+      List<double[]> seen = new ArrayList<>(first.seen);
+      seen.addAll(second.seen);
+      assertThat(seen.stream().map(Arrays::toString))
+          .isEqualTo(whole.seen.stream().map(Arrays::toString).toList());
+    }
+  }
+
+  private static TrainingLoop resumed(Recorder mlp, TrainingProgress begun) {
+    return new TrainingLoop(
+        mlp, examples(10), Optional.empty(), examples(3), begun, TrainingListener.NONE);
+  }
+
+  @Test
+  void aProgressThatIsNotTheNetworksIsRefused() {
+    Recorder mlp = new Recorder(4, 3);
+    mlp.restore(new TrainingState(4, List.of()));
+    assertThatThrownBy(() -> resumed(mlp, TrainingProgress.NONE))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("steps: got 4, expected steps of epoch 1, which has 3");
+  }
+
+  private static Recorder withPatience(double... validationLosses) {
+    Recorder mlp = new Recorder(new Training(new Optimizer.Sgd(), 0.1, 4, 9, 5)
+        .toBuilder().earlyStopping(new EarlyStopping.Patience(2, 0.1)).build());
+    mlp.validationLosses = validationLosses;
+    return mlp;
+  }
+
+  private static TrainingLoop validated(Recorder mlp, TrainingProgress begun) {
+    return new TrainingLoop(
+        mlp, examples(10), Optional.of(examples(5)), examples(3), begun, TrainingListener.NONE);
+  }
+
+  /** 0.95 is lower than 1, but by less than 0.1; 0.8 begins the count anew. */
+  @Test
+  void endsWhenTheValidationLossHasNotFallenEnoughAndGoesBackToTheBestEpoch() {
+    Recorder mlp = withPatience(1, 0.95, 0.8, 0.85, 0.75, 0.1);
+    TrainingLoop loop = validated(mlp, TrainingProgress.NONE);
+    assertThat(loop.run()).hasSize(5);
+    assertThat(loop.isFinished()).isTrue();
+    assertThat(mlp.steps()).as("steps after the third epoch").isEqualTo(9);
+  }
+
+  @Test
+  void patienceIsRememberedAcrossABreak() {
+    Recorder first = withPatience(1, 0.5, 0.6, 0.7);
+    TrainingLoop begun = validated(first, TrainingProgress.NONE);
+    begun.nextEpoch();
+    begun.nextEpoch();
+    begun.nextEpoch();
+    assertThat(begun.isFinished()).isFalse();
+    Recorder second = withPatience(1, 0.5, 0.6, 0.7);
+    second.restore(first.state());
+    TrainingLoop loop = validated(second, begun.progress());
+    assertThat(loop.run()).hasSize(4);
+    assertThat(second.steps()).as("steps after the second epoch").isEqualTo(6);
+  }
+
+  @Test
+  void anEarlyEndNeedsValidationExamples() {
+    assertThatThrownBy(() -> resumed(withPatience(), TrainingProgress.NONE))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith("earlyStopping: got no validation examples");
   }
 
   @Test
