@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class LearningRate {
   /** The tensor of the plateau's multiplier, least mean, bad windows and sum in its window. */
-  static final String STATE = "schedule.plateau";
+  public static final String STATE = "schedule.plateau";
 
   private final double base;
   private final Schedule schedule;
