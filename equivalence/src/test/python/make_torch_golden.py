@@ -14,13 +14,14 @@ other, and S all running statistics:
     steps [6]                           the steps, from 0, whose tensors are recorded
     <case>/features                     what the case is about, one in each line
     <case>/network, training            JSON
-    <case>/outputs [6, 21, 3]           in evaluation, before the step
+    <case>/training-loss [20]           of every step, before it
+    <case>/learning-rate [20]           of every step
+    <case>/outputs [6, 21, 3]           in evaluation, of all rows, before the step
+    <case>/loss [6]                     in evaluation, of the batch, before the step
     <case>/gradients [6, P]             means, before clipping
+    <case>/clip-norm [6]                before clipping, with clipping by global norm
     <case>/parameters [6, P]            after the step
     <case>/statistics [6, S]            after the step, with batch normalization
-    <case>/loss, training-loss [20]     in evaluation and in training, before the step
-    <case>/learning-rate [20]
-    <case>/clip-norm [20]               before clipping, with clipping by global norm
 All that is given (inputs, targets, first parameters) are numbers that float32 holds exactly.
 """
 
@@ -60,7 +61,9 @@ OPTIMIZERS = {
     "momentum": ({"type": "momentum", "momentum": 0.9}, 0.02),
     "nesterov": ({"type": "nesterov", "momentum": 0.8}, 0.03),
     "adam": ({"type": "adam", "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "epsilonHat": False}, 0.01),
-    "adam-epsilon-hat": ({"type": "adam", "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-4, "epsilonHat": True}, 0.01),
+    "adam-epsilon-hat": (
+        {"type": "adam", "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-4, "epsilonHat": True}, 0.01,
+    ),
     "adamw": ({"type": "adamw", "beta1": 0.9, "beta2": 0.99, "epsilon": 1e-6, "weightDecay": 0.3}, 0.01),
     "rmsprop": ({"type": "rmsprop", "decay": 0.9, "epsilon": 1e-6}, 0.005),
     "adagrad": ({"type": "adagrad", "epsilon": 1e-6}, 0.05),
@@ -68,7 +71,10 @@ OPTIMIZERS = {
 NORMALIZATIONS = {
     # of the first and the second hidden layer
     "none": (NONE, NONE),
-    "batch": ({"type": "batch", "decay": 0.9, "epsilon": 1e-5}, {"type": "batch", "decay": 0.8, "epsilon": 1e-3}),
+    "batch": (
+        {"type": "batch", "decay": 0.9, "epsilon": 1e-5},
+        {"type": "batch", "decay": 0.8, "epsilon": 1e-3},
+    ),
     "batch-first": ({"type": "batch", "decay": 0.9, "epsilon": 1e-5}, NONE),
     "batch-second": (NONE, {"type": "batch", "decay": 0.9, "epsilon": 1e-5}),
 }
@@ -176,12 +182,13 @@ def settle(network, training, data):
     which clipping, max-norm and plateau act now and then, not always and not never."""
     plain = {"schedule": {"type": "constant"}, "clipping": NONE, "maxNorm": 0}
     trial = train(network, training | plain, data)
-    clipped = {"none": [0], "global-norm": trial["clip-norm"], "value": np.abs(trial["gradients"])}
+    clipped = {"global-norm": trial["clip-norm"], "value": np.abs(trial["gradients"])}
     settled = copy.deepcopy(training)
     thresholds = (0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3)
     for quantile, threshold in itertools.product((0.7, 0.5, 0.3), thresholds):
         if settled["clipping"] != NONE:
-            settled["clipping"]["max"] = two_digits(np.quantile(clipped[training["clipping"]["type"]], quantile))
+            clippable = clipped[training["clipping"]["type"]]
+            settled["clipping"]["max"] = two_digits(np.quantile(clippable, quantile))
         if training["maxNorm"] == AUTOMATIC:
             settled["maxNorm"] = two_digits(np.quantile(trial["unit-norms"][-1], quantile))
         if settled["schedule"]["type"] == "plateau":
@@ -265,14 +272,14 @@ def members(features, network, training, record):
     yield "features", np.array("\n".join(features))
     yield "network", np.array(json.dumps(network))
     yield "training", np.array(json.dumps(training))
-    for name in ("outputs", "gradients", "parameters"):
-        yield name, record[name][RECORDED]
-    for name in ("loss", "training-loss", "learning-rate"):
+    for name in ("training-loss", "learning-rate"):
         yield name, record[name]
+    for name in ("outputs", "loss", "gradients", "parameters"):
+        yield name, record[name][RECORDED]
+    if training["clipping"]["type"] == "global-norm":
+        yield "clip-norm", record["clip-norm"][RECORDED]
     if any(layer["normalization"] != NONE for layer in network["layers"]):
         yield "statistics", record["statistics"][RECORDED]
-    if training["clipping"]["type"] == "global-norm":
-        yield "clip-norm", record["clip-norm"]
 
 
 def main():

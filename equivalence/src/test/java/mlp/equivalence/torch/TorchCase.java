@@ -100,15 +100,27 @@ record TorchCase(String name, List<String> features, Network network, Training t
     return Arrays.binarySearch(GOLDEN.get("steps").toDoubles(), step);
   }
 
-  /** The step's number of a member with one for each step. */
-  Tensor scalar(String member, int step) {
-    return Tensor.scalar(member, GOLDEN.get(name + "/" + member).toDoubles()[step]);
+  /** The training loss of a step, before it. */
+  double trainingLoss(int step) {
+    return GOLDEN.get(name + "/training-loss").toDoubles()[step];
+  }
+
+  double learningRate(int step) {
+    return GOLDEN.get(name + "/learning-rate").toDoubles()[step];
+  }
+
+  /** Another number of a recorded step: loss, clip-norm. */
+  double number(String member, int step) {
+    return recorded(member, new int[0], step).values()[0];
   }
 
   /** The outputs for all rows, before a recorded step. */
   Tensor outputs(int step) {
-    int[] shape = {inputs().rows(), network.outputs()};
-    return recorded("outputs", Map.of("outputs", shape), step).get(0);
+    return recorded("outputs", new int[] {inputs().rows(), network.outputs()}, step);
+  }
+
+  private Tensor recorded(String member, int[] shape, int step) {
+    return recorded(member, Map.of(member, shape), step).get(0);
   }
 
   /**

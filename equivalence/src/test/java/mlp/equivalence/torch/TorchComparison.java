@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import mlp.api.Batch;
 import mlp.api.DataType;
+import mlp.api.Labels;
 import mlp.api.Matrix;
 import mlp.api.Mlp;
 import mlp.api.Network;
@@ -17,7 +18,10 @@ import mlp.api.TrainingState;
 import mlp.equivalence.Difference;
 import mlp.equivalence.Tolerances;
 
-/** Trains a track as PyTorch was trained, and compares all that was recorded, step by step. */
+/**
+ * Trains a track as PyTorch was trained, and compares all that was recorded, step by step: to
+ * within what rounding may do, 1.8e-13 in float64 and 9.5e-5 in float32 after 20 steps.
+ */
 final class TorchComparison {
   /** What is compared: the columns of the table of differences. */
   enum Kind {
@@ -70,16 +74,13 @@ final class TorchComparison {
 
   private void step(int step) {
     Batch batch = expected.batch(step).as(mlp.dataType());
-    if (TorchCase.isRecorded(step)) {
-      compareOutputs(step);
-    }
-    compare(Kind.LOSS, step, expected.scalar("loss", step), mlp.loss(batch));
-    Tensor trainingLoss = expected.scalar("training-loss", step);
-    compare(Kind.LOSS, step, trainingLoss, mlp.trainingLoss(batch));
     if (!TorchCase.isRecorded(step)) {
-      compare(Kind.LOSS, step, trainingLoss, mlp.step(batch));
+      compareTrainingLoss(step, mlp.step(batch));
       return;
     }
+    compareOutputs(step);
+    compare(Kind.LOSS, step, "loss", expected.number("loss", step), mlp.loss(batch));
+    compareTrainingLoss(step, mlp.trainingLoss(batch));
     Map<String, int[]> shapes = mlp.network().parameterShapes();
     List<Tensor> gradients = mlp.gradients(batch).tensors();
     compare(Kind.GRADIENTS, step, expected.recorded("gradients", shapes, step), gradients);
@@ -94,6 +95,10 @@ final class TorchComparison {
     }
   }
 
+  private void compareTrainingLoss(int step, double loss) {
+    compare(Kind.LOSS, step, "training loss", expected.trainingLoss(step), loss);
+  }
+
   private void compareOutputs(int step) {
     Tensor outputs = expected.outputs(step);
     Matrix predicted = mlp.predict(TorchCase.inputs().as(mlp.dataType()));
@@ -102,18 +107,17 @@ final class TorchComparison {
   }
 
   private void compareUpdate(int step, Trace trace) {
-    double loss = trace.find("loss").orElseThrow().values()[0];
-    compare(Kind.LOSS, step, expected.scalar("training-loss", step), loss);
+    compareTrainingLoss(step, trace.find("loss").orElseThrow().values()[0]);
     trace.find("clip.norm").ifPresent(norm -> {
-      compare(Kind.UPDATE, step, expected.scalar("clip-norm", step), norm.values()[0]);
+      compare(Kind.UPDATE, step, norm.name(), expected.number("clip-norm", step), norm.values()[0]);
     });
     trace.find("learningRate").ifPresent(rate -> {
-      compare(Kind.UPDATE, step, expected.scalar("learning-rate", step), rate.values()[0]);
+      compare(Kind.UPDATE, step, rate.name(), expected.learningRate(step), rate.values()[0]);
     });
   }
 
-  private void compare(Kind kind, int step, Tensor torch, double actual) {
-    compare(kind, step, List.of(torch), List.of(Tensor.scalar(torch.name(), actual)));
+  private void compare(Kind kind, int step, String name, double torch, double actual) {
+    compare(kind, step, List.of(Tensor.scalar(name, torch)), List.of(Tensor.scalar(name, actual)));
   }
 
   private void compare(Kind kind, int step, List<Tensor> torch, List<Tensor> actual) {
@@ -123,7 +127,8 @@ final class TorchComparison {
       listener.compared(kind, step, difference);
       if (difference.exceeds(tolerance)) {
         fail("%s, step %d, %s: %s"
-            .formatted(expected, step, kind, difference.describe("PyTorch", track, tolerance)));
+            .formatted(
+                expected, step, Labels.of(kind), difference.describe("PyTorch", track, tolerance)));
       }
     }
   }

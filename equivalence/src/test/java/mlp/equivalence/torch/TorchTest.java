@@ -55,9 +55,9 @@ class TorchTest {
   private static void requireRates(TorchCase expected) {
     LearningRate rate = new LearningRate(expected.training());
     for (int step = 0; step < TorchCase.STEPS; step++) {
-      double torch = expected.scalar("learning-rate", step).values()[0];
+      double torch = expected.learningRate(step);
       assertThat(rate.at(step)).as("step %d", step).isCloseTo(torch, within(1e-15 * torch));
-      rate.observe(step, expected.scalar("training-loss", step).values()[0]);
+      rate.observe(step, expected.trainingLoss(step));
     }
   }
 }
