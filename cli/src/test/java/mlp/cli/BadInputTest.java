@@ -67,7 +67,7 @@ class BadInputTest {
           compare --epochs                            | Missing required parameter for option '--epochs'
           compare digits                              | Unmatched argument
           comapre                                     | comapre
-          train                                       | Missing required option: '--track=NAME'
+          train                                       | --track: got none, expected the name of a track
           train --track torch                         | --track: got "torch"
           """)
   void optionsThatCannotBeUsed(String arguments, String expected) throws IOException {
@@ -175,7 +175,7 @@ class BadInputTest {
 
   @Test
   void twoOutputsInOnePlace() throws IOException {
-    String place = folder.resolve("out").toString();
+    String place = folder.resolve("out.npz").toString();
     requireRefused("two different places", "compare", "--json", place, "--report", place);
     requireRefused(
         "two different places",

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import mlp.api.Parameters;
-import mlp.formats.ParametersFile;
+import mlp.formats.CheckpointFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +50,8 @@ class TrainCommandTest {
         parametersFile.toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    Parameters parameters = ParametersFile.read(parametersFile);
+    Parameters parameters =
+        new Parameters(CheckpointFile.read(parametersFile).state().tensors());
     assertThat(parameters.get("W1").shape()).containsExactly(2, 5);
     assertThat(parameters.get("W2").shape()).containsExactly(5, 4);
     assertThat(parameters.get("b3").shape()).containsExactly(2);
