@@ -20,8 +20,9 @@ final class ResultTable {
   ResultTable(Outcome outcome, PrintWriter out) {
     this.outcome = outcome;
     this.out = out;
-    width =
+    int longest =
         outcome.tracks().stream().mapToInt(track -> track.name().length()).max().orElseThrow();
+    width = Math.max(longest, "validation loss".length() / outcome.tracks().size());
   }
 
   /** Says what is trained: printed before, for the training may take its time. */
