@@ -44,7 +44,13 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Track> tracks = chosenTracks();
-    Outcome outcome = new Run(spec, interruption).of(options, output, tracks);
+    output.requireWritable();
+    options.dataFile().ifPresent(file -> output.requireApartFrom("--data", file));
+    Experiment experiment = options.experiment(
+        spec.commandLine().getParseResult(), spec.commandLine().getErr());
+    Beginning beginning = Beginning.with(experiment.initialParameters());
+    Outcome outcome =
+        new Run(spec, interruption).of(experiment, output, tracks, beginning, Keeper.NONE);
     return exitCode(outcome.verdict().orElseThrow());
   }
 

@@ -26,21 +26,33 @@ import mlp.equivalence.Restart;
 final class Comparison {
   private final Experiment experiment;
   private final List<Track> tracks;
+  private final Beginning beginning;
+  private final Keeper keeper;
   private final List<Contestant> contestants = new ArrayList<>();
   private final Progress progress;
   private final Interruption interruption;
 
   /** @param tracks at least one, from the lowest level to the highest */
   Comparison(
-      Experiment experiment, List<Track> tracks, Progress progress, Interruption interruption) {
+      Experiment experiment,
+      List<Track> tracks,
+      Beginning beginning,
+      Keeper keeper,
+      Progress progress,
+      Interruption interruption) {
     this.experiment = experiment;
     this.tracks = List.copyOf(tracks);
+    this.beginning = beginning;
+    this.keeper = keeper;
     this.progress = progress;
     this.interruption = interruption;
-    Parameters initial = experiment.initialParameters();
     for (Track track : tracks) {
-      Mlp mlp =
-          track.create(experiment.network(), experiment.training(), initial, experiment.dataType());
+      Mlp mlp = track.create(
+          experiment.network(),
+          experiment.training(),
+          beginning.parameters(),
+          experiment.dataType());
+      beginning.state().ifPresent(mlp::restore);
       contestants.add(new Contestant(track.name(), mlp));
     }
   }
@@ -55,14 +67,17 @@ final class Comparison {
     List<PairAgreement> agreement = new ArrayList<>();
     int epochs = experiment.training().epochs();
     try (progress) {
-      progress.begin(epochs, contestants.size() * contestants.get(0).loop.stepsPerEpoch());
-      for (int epoch = 0; epoch < epochs; epoch++) {
+      progress.begin(
+          epochs,
+          contestants.size() * contestants.get(0).loop.stepsPerEpoch(),
+          contestants.size() * contestants.get(0).mlp.steps());
+      for (int epoch = beginning.progress().epochs().size(); anyUnfinished(); epoch++) {
         trainAll(epoch);
         agreement.addAll(compareAll(epoch + 1));
       }
     }
     List<TrackResult> results = contestants.stream()
-        .map(contestant -> new TrackResult(contestant.name, contestant.mlp, contestant.epochs))
+        .map(contestant -> new TrackResult(contestant.name, contestant.mlp, contestant.loop))
         .toList();
     boolean cameApart = agreement.stream().anyMatch(PairAgreement::isDifferent);
     Optional<Enlargement> enlargement =
@@ -76,7 +91,7 @@ final class Comparison {
   /** Finds out whether the training enlarged rounding: what a control run and a restart say. */
   private Enlargement enlargement(List<PairAgreement> agreement, List<TrackResult> results) {
     List<Mlp> mlps = contestants.stream().map(contestant -> contestant.mlp).toList();
-    Parameters initial = experiment.initialParameters();
+    Parameters initial = beginning.parameters();
     List<Parameters> starts = List.of(initial, mlps.get(0).parameters());
     Restart restart = Restart.of(mlps, starts, firstBatches());
     String fastest = results.stream()
@@ -100,7 +115,7 @@ final class Comparison {
               .allMatch(pair -> control.explains(pair.agreement(), pair.epoch())));
     } catch (CancellationException e) {
       throw new Interrupted(
-          experiment.training().epochs(), experiment.training().epochs());
+          experiment.training().epochs(), experiment.training().epochs(), "nothing was written");
     }
   }
 
@@ -114,24 +129,39 @@ final class Comparison {
         .toList();
   }
 
+  private boolean anyUnfinished() {
+    return contestants.stream().anyMatch(contestant -> !contestant.loop.isFinished());
+  }
+
   private void trainAll(int epoch) {
     for (Contestant contestant : contestants) {
-      try {
-        EpochResult result = contestant.loop.nextEpoch();
-        if (!Double.isFinite(result.test().loss())) {
-          throw new TrainingDiverged(epoch, result.steps() - 1, result.test().loss());
-        }
-        contestant.epochs.add(result);
-      } catch (CancellationException e) {
-        throw new Interrupted(epoch, experiment.training().epochs());
+      if (!contestant.loop.isFinished()) {
+        train(contestant, epoch);
       }
     }
-    progress.epochDone(epoch, contestants.get(0).epochs.get(epoch));
+  }
+
+  private void train(Contestant contestant, int epoch) {
+    try {
+      EpochResult result = contestant.loop.nextEpoch();
+      if (!Double.isFinite(result.test().loss())) {
+        throw new TrainingDiverged(epoch, result.steps() - 1, result.test().loss());
+      }
+      if (contestant == contestants.get(0)) {
+        progress.epochDone(epoch, result);
+      }
+    } catch (CancellationException e) {
+      throw new Interrupted(
+          epoch,
+          experiment.training().epochs(),
+          keeper.onInterruption(contestant.mlp, contestant.loop));
+    }
   }
 
   private List<PairAgreement> compareAll(int epoch) {
-    List<Parameters> parameters =
-        contestants.stream().map(contestant -> contestant.mlp.parameters()).toList();
+    List<Parameters> models = contestants.stream()
+        .map(contestant -> contestant.mlp.state().model(experiment.network()))
+        .toList();
     List<PairAgreement> agreement = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
       for (int j = i + 1; j < contestants.size(); j++) {
@@ -141,8 +171,7 @@ final class Comparison {
             first.name,
             second.name,
             epoch,
-            Agreement.of(
-                parameters.get(i), parameters.get(j), experiment.dataType(), first.mlp.steps())));
+            Agreement.of(models.get(i), models.get(j), experiment.dataType(), first.mlp.steps())));
       }
     }
     return agreement;
@@ -153,18 +182,23 @@ final class Comparison {
     private final String name;
     private final Mlp mlp;
     private final TrainingLoop loop;
-    private final List<EpochResult> epochs = new ArrayList<>();
 
     Contestant(String name, Mlp mlp) {
       this.name = name;
       this.mlp = mlp;
-      loop =
-          new TrainingLoop(mlp, experiment.data().training(), experiment.data().test(), this);
+      loop = new TrainingLoop(
+          mlp,
+          experiment.data().training(),
+          experiment.data().validation(),
+          experiment.data().test(),
+          beginning.progress(),
+          this);
     }
 
     @Override
     public void onStep(int epoch, int step, double loss) {
       progress.stepDone();
+      keeper.onStep(mlp, loop);
     }
 
     @Override

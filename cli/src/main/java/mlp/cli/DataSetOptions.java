@@ -1,16 +1,10 @@
 package mlp.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
-import mlp.api.DataType;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import mlp.api.InvalidInput;
 import mlp.api.Labels;
-import mlp.data.DataOptions;
-import mlp.data.DataSet;
-import mlp.data.DataSets;
-import mlp.data.DownloadListener;
 import mlp.data.Scaling;
 import picocli.CommandLine.Option;
 
@@ -56,57 +50,40 @@ final class DataSetOptions {
       description = "The share of a csv or npz file's rows that is kept for the test. Default: 0.2")
   private Double testFraction;
 
-  /** The file of csv:FILE or npz:FILE. */
-  Optional<Path> file() {
-    return specification.startsWith("csv:") || specification.startsWith("npz:")
-        ? Optional.of(Path.of(specification.substring("csv:".length())))
-        : Optional.empty();
-  }
+  @Option(
+      names = "--validation",
+      paramLabel = "FRACTION",
+      description =
+          "The share of the training rows that is kept out of training, to choose settings"
+              + " by or to stop early. Default: none")
+  private Double validation;
 
-  /** The data set's name as given: digits, csv:FILE, … */
-  String specification() {
-    return specification;
+  Path mnistDirectory() {
+    return mnistDirectory;
   }
 
   /**
-   * @param seed of generated data
-   * @param err is told of downloads
-   * @throws InvalidInput if an option or a file cannot be used
+   * What was chosen.
+   *
+   * @throws InvalidInput if there is no such scaling
    */
-  DataSet load(long seed, DataType dataType, PrintWriter err) {
-    DataOptions options = DataOptions.defaults()
-        .withMnistDirectory(mnistDirectory())
-        .withSamples(samples)
-        .withNoise(noise)
-        .withTestFraction(testFraction)
-        .withScaling(scaling == null ? null : Labels.parse(Scaling.class, "--scaling", scaling))
-        .withSeed(seed)
-        .withDownloadListener(announceTo(err));
-    return DataSets.load(specification, options, dataType);
-  }
-
-  private Path mnistDirectory() {
-    if (!specification.equals("mnist")) {
-      if (mnistDirectory != null) {
-        throw new InvalidInput("--mnist-dir", mnistDirectory, "it with --data mnist alone");
-      }
-      return null;
+  DataChoice choice() {
+    if (scaling != null) {
+      Labels.parse(Scaling.class, "--scaling", scaling);
     }
-    String usual = System.getenv("MLP_DATA");
-    boolean useUsual = mnistDirectory == null && usual != null && !usual.isBlank();
-    return useUsual ? Path.of(usual) : mnistDirectory;
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("name", specification);
+    putIfGiven(fields, "samples", samples);
+    putIfGiven(fields, "noise", noise);
+    putIfGiven(fields, "scaling", scaling);
+    putIfGiven(fields, "testFraction", testFraction);
+    putIfGiven(fields, "validation", validation);
+    return new DataChoice(fields);
   }
 
-  /** One line for each file, when its first bytes arrive. */
-  private static DownloadListener announceTo(PrintWriter err) {
-    String[] last = {""};
-    return (file, bytes, total) -> {
-      if (!file.equals(last[0])) {
-        last[0] = file;
-        String size = total < 0 ? "" : String.format(Locale.ROOT, " (%.1f MB)", total / 1e6);
-        err.println("downloading " + file + size);
-        err.flush();
-      }
-    };
+  private static void putIfGiven(Map<String, String> fields, String name, Object value) {
+    if (value != null) {
+      fields.put(name, value.toString());
+    }
   }
 }

@@ -9,6 +9,7 @@ import mlp.api.Labels;
 import mlp.api.Layer;
 import mlp.api.Loss;
 import mlp.api.Network;
+import mlp.api.Normalization;
 import picocli.CommandLine.Option;
 
 /** The options that describe the network. */
@@ -28,6 +29,25 @@ final class NetworkOptions {
       description = "Of the hidden layers: identity, relu, leaky-relu, sigmoid, tanh, elu, gelu,"
           + " gelu-tanh or silu. Default: ${DEFAULT-VALUE}")
   private String activation;
+
+  @Option(
+      names = "--batch-norm",
+      description = "Normalize the batch between each hidden layer's weights and activation.")
+  private boolean batchNorm;
+
+  @Option(
+      names = "--dropout",
+      defaultValue = "0",
+      paramLabel = "P",
+      description = "The probability to drop an output of a hidden layer. Default: none")
+  private double dropout;
+
+  @Option(
+      names = "--input-dropout",
+      defaultValue = "0",
+      paramLabel = "P",
+      description = "The probability to drop an input. Default: none")
+  private double inputDropout;
 
   @Option(
       names = "--loss",
@@ -63,10 +83,14 @@ final class NetworkOptions {
     Loss chosenLoss = Labels.parse(Loss.class, "--loss", loss);
     List<Layer> all = new ArrayList<>();
     for (int units : hiddenUnits()) {
-      all.add(new Layer(units, hidden));
+      all.add(new Layer(units, hidden, normalization(), dropout));
     }
     all.add(new Layer(outputs, outputActivation(chosenLoss)));
-    return new Network(inputs, all, chosenLoss, initializer(hidden));
+    return new Network(inputs, inputDropout, all, chosenLoss, initializer(hidden));
+  }
+
+  private Normalization normalization() {
+    return batchNorm ? Normalization.Batch.standard() : new Normalization.None();
   }
 
   private List<Integer> hiddenUnits() {

@@ -51,8 +51,8 @@ public record Outcome(
         .max(Comparator.comparingDouble(pair -> pair.largest().absolute()));
   }
 
-  /** The number of epochs. */
+  /** The number of epochs that every track took: fewer than planned where training ended early. */
   public int epochs() {
-    return experiment.training().epochs();
+    return tracks.stream().mapToInt(track -> track.epochs().size()).min().orElseThrow();
   }
 }

@@ -12,7 +12,7 @@ import mlp.api.EpochResult;
 /** Shows how far a training is: a bar on a terminal, elsewhere some lines. */
 final class Progress implements AutoCloseable {
   private static final int BAR_WIDTH = 78;
-  private static final int LINES = 10;
+  private static final int LINES = 40;
 
   private final PrintWriter err;
   private final boolean terminal;
@@ -29,8 +29,11 @@ final class Progress implements AutoCloseable {
     return new Progress(err, Boolean.getBoolean("mlp.terminal"));
   }
 
-  /** @param stepsPerEpoch of all tracks together */
-  void begin(int epochs, int stepsPerEpoch) {
+  /**
+   * @param stepsPerEpoch of all tracks together
+   * @param done steps taken before, of all tracks together
+   */
+  void begin(int epochs, int stepsPerEpoch, long done) {
     this.epochs = epochs;
     if (terminal) {
       bar = new ProgressBarBuilder()
@@ -40,6 +43,7 @@ final class Progress implements AutoCloseable {
           .setStyle(ProgressBarStyle.ASCII)
           .setConsumer(new ConsoleProgressBarConsumer(new PrintStream(System.err, true), BAR_WIDTH))
           .build();
+      bar.stepTo(done);
     }
   }
 
@@ -53,12 +57,25 @@ final class Progress implements AutoCloseable {
   void epochDone(int epoch, EpochResult result) {
     int done = epoch + 1;
     if (bar != null) {
-      bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", result.loss()));
-    } else if (done * LINES / epochs > epoch * LINES / epochs) {
-      err.println(
-          String.format(Locale.ROOT, "epoch %d of %d, loss %.4f", done, epochs, result.loss()));
+      bar.setExtraMessage(" epoch " + done + results(result));
+    } else if (epochs <= LINES || done * LINES / epochs > epoch * LINES / epochs) {
+      err.println(String.format(
+          Locale.ROOT,
+          "epoch %d of %d%s, %.1f s",
+          done,
+          epochs,
+          results(result),
+          result.seconds()));
       err.flush();
     }
+  }
+
+  private static String results(EpochResult result) {
+    double accuracy = result.test().accuracy();
+    return String.format(Locale.ROOT, ", loss %.4f", result.loss())
+        + (Double.isNaN(accuracy)
+            ? ""
+            : String.format(Locale.ROOT, ", test accuracy %.4f", accuracy));
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class ResultJson {
     node.put("name", data.name());
     node.put("description", data.description());
     node.put("trainingExamples", data.training().rows());
+    data.validation().ifPresent(batch -> node.put("validationExamples", batch.rows()));
     node.put("testExamples", data.test().rows());
     node.put("inputs", data.training().inputs().columns());
     node.put("outputs", data.training().targets().columns());
@@ -58,6 +59,11 @@ public final class ResultJson {
     node.set("lossPerEpoch", numbers(track.epochs(), EpochResult::loss));
     node.set(
         "testAccuracyPerEpoch", numbers(track.epochs(), epoch -> epoch.test().accuracy()));
+    if (track.epochs().get(0).validation().isPresent()) {
+      node.set(
+          "validationLossPerEpoch",
+          numbers(track.epochs(), epoch -> epoch.validation().orElseThrow().loss()));
+    }
     node.put("secondsTraining", track.seconds());
     node.put("microsecondsPerStep", track.microsecondsPerStep());
     return node;

@@ -11,6 +11,7 @@ import mlp.equivalence.Difference;
 /** The results as text: the tracks side by side, epoch by epoch. */
 final class ResultTable {
   private static final int LINE = 78;
+  private static final int MOST_CLASSES = 20;
 
   private final Outcome outcome;
   private final PrintWriter out;
@@ -19,18 +20,14 @@ final class ResultTable {
   ResultTable(Outcome outcome, PrintWriter out) {
     this.outcome = outcome;
     this.out = out;
-    width =
+    int longest =
         outcome.tracks().stream().mapToInt(track -> track.name().length()).max().orElseThrow();
+    width = Math.max(longest, "validation loss".length() / outcome.tracks().size());
   }
 
   /** Says what is trained: printed before, for the training may take its time. */
   static void printHeader(Experiment experiment, PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
-        "%s: %,d examples to train on, %,d to test on%n",
-        experiment.data().name(),
-        experiment.data().training().rows(),
-        experiment.data().test().rows());
+    out.printf("%s: %s%n", experiment.data().name(), Wording.examples(experiment.data()));
     out.printf(
         Locale.ROOT,
         "%s, %s, %,d parameters, %s%n",
@@ -40,11 +37,13 @@ final class ResultTable {
         Labels.of(experiment.dataType()));
     out.printf(
         Locale.ROOT,
-        "%s; batch %d, %s, seed %d%n%n",
+        "%s; batch %d, %s, seed %d%n",
         Wording.optimizer(experiment.training()),
         experiment.training().batchSize(),
         Wording.count(experiment.training().epochs(), "epoch"),
         experiment.training().seed());
+    wrapped(Wording.extras(experiment)).forEach(out::println);
+    out.println();
     out.flush();
   }
 
@@ -52,6 +51,9 @@ final class ResultTable {
   void print() {
     printEpochs();
     printTimes();
+    if (outcome.tracks().size() == 1) {
+      printConfusion(outcome.tracks().get(0).finalTest().confusion());
+    }
     out.println(Wording.headline(outcome));
     wrapped(Wording.explanation(outcome)).forEach(out::println);
     out.flush();
@@ -67,6 +69,10 @@ final class ResultTable {
     StringBuilder columns = new StringBuilder("epoch").append(names);
     if (accuracy) {
       groups.append(left("  test accuracy", group));
+      columns.append(names);
+    }
+    if (hasValidation()) {
+      groups.append(left("  validation loss", group));
       columns.append(names);
     }
     if (!outcome.agreement().isEmpty()) {
@@ -91,8 +97,18 @@ final class ResultTable {
         row.append(right(Wording.accuracy(track.epochs().get(epoch - 1).test().accuracy())));
       }
     }
+    if (hasValidation()) {
+      for (TrackResult track : outcome.tracks()) {
+        double loss = track.epochs().get(epoch - 1).validation().orElseThrow().loss();
+        row.append(right(Wording.loss(loss)));
+      }
+    }
     outcome.largestDifference(epoch).ifPresent(pair -> row.append("  ").append(largest(pair)));
     return row.toString();
+  }
+
+  private boolean hasValidation() {
+    return outcome.experiment().data().validation().isPresent();
   }
 
   private static String largest(PairAgreement pair) {
@@ -118,6 +134,31 @@ final class ResultTable {
               : ""));
     }
     out.println();
+  }
+
+  /** Rows are the true classes, columns the predicted ones. */
+  private void printConfusion(int[][] confusion) {
+    List<String> classes = outcome.experiment().data().classes();
+    if (confusion.length == 0 || confusion.length > MOST_CLASSES || classes.isEmpty()) {
+      return;
+    }
+    int cell = Math.max(6, 2 + classes.stream().mapToInt(String::length).max().orElseThrow());
+    out.println("confusion on the test examples: true classes in rows, predicted in columns");
+    StringBuilder header = new StringBuilder(" ".repeat(cell));
+    classes.forEach(name -> header.append(padded(name, cell)));
+    out.println(header);
+    for (int actual = 0; actual < confusion.length; actual++) {
+      StringBuilder row = new StringBuilder(padded(classes.get(actual), cell));
+      for (int count : confusion[actual]) {
+        row.append(padded(count == 0 ? "." : Integer.toString(count), cell));
+      }
+      out.println(row);
+    }
+    out.println();
+  }
+
+  private static String padded(String text, int width) {
+    return " ".repeat(width - text.length()) + text;
   }
 
   private static List<String> wrapped(String text) {

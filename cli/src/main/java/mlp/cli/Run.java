@@ -7,7 +7,7 @@ import mlp.api.Track;
 import mlp.api.TrainingDiverged;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What compare and train do alike: check, train, print, write. */
+/** What compare and train do alike: train, print, write. */
 final class Run {
   private final PrintWriter out;
   private final PrintWriter err;
@@ -21,15 +21,18 @@ final class Run {
 
   /**
    * @return what was found, once it is printed and written
-   * @throws InvalidInput before any training, if an option or a file cannot be used
+   * @throws InvalidInput if the data do not fit, or standard output is closed
    * @throws TrainingDiverged if a loss is NaN or infinite
    * @throws Interrupted if the user ends the training
    */
-  Outcome of(ExperimentOptions options, OutputOptions output, List<Track> tracks) {
-    output.requireWritable();
-    options.dataFile().ifPresent(file -> output.requireApartFrom("--data", file));
-    Experiment experiment = options.experiment(err);
-    Comparison comparison = new Comparison(experiment, tracks, Progress.on(err), interruption);
+  Outcome of(
+      Experiment experiment,
+      OutputOptions output,
+      List<Track> tracks,
+      Beginning beginning,
+      Keeper keeper) {
+    Comparison comparison =
+        new Comparison(experiment, tracks, beginning, keeper, Progress.on(err), interruption);
     ResultTable.printHeader(experiment, out);
     Outcome outcome = comparison.run();
     new ResultTable(outcome, out).print();

@@ -105,7 +105,9 @@ class ComparisonTest {
         new Training(new Optimizer.Sgd(), learningRate, 32, 5, 1),
         DataType.FLOAT64);
     Progress progress = Progress.on(new PrintWriter(PrintWriter.nullWriter()));
-    return new Comparison(experiment, tracks, progress, new Interruption()).run();
+    Beginning beginning = Beginning.with(experiment.initialParameters());
+    return new Comparison(experiment, tracks, beginning, Keeper.NONE, progress, new Interruption())
+        .run();
   }
 
   /** The plain track whose loss, outside of training, is half of what it should be. */
@@ -153,6 +155,12 @@ class ComparisonTest {
         if (method.getName().equals("step") && !swapped[0] && right.steps() == steps) {
           swapped[0] = true;
           wrong.load(right.parameters());
+        }
+        if (method.getName().equals("steps") && swapped[0]) {
+          return right.steps() + wrong.steps();
+        }
+        if (method.getName().equals("restore")) {
+          swapped[0] = false;
         }
         return method.invoke(swapped[0] ? wrong : right, arguments);
       });

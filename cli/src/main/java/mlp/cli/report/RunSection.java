@@ -95,13 +95,7 @@ final class RunSection {
   private static Map<String, Object> settings(Experiment experiment) {
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("data", experiment.data().name() + ": " + experiment.data().description());
-    rows.put(
-        "examples",
-        String.format(
-            Locale.ROOT,
-            "%,d to train on, %,d to test on",
-            experiment.data().training().rows(),
-            experiment.data().test().rows()));
+    rows.put("examples", Wording.examples(experiment.data()));
     rows.put("network", Wording.network(experiment.network()));
     rows.put(
         "parameters", String.format(Locale.ROOT, "%,d", experiment.network().parameterCount()));
@@ -109,6 +103,9 @@ final class RunSection {
     rows.put("first weights", Wording.initializer(experiment.network().initializer()));
     rows.put("data type", Labels.of(experiment.dataType()));
     rows.put("optimizer", Wording.optimizer(experiment.training()));
+    if (!Wording.extras(experiment).isEmpty()) {
+      rows.put("besides", Wording.extras(experiment));
+    }
     rows.put("batch", experiment.training().batchSize());
     rows.put("epochs", experiment.training().epochs());
     rows.put("seed", experiment.training().seed());
