@@ -1,5 +1,5 @@
-"""Trainings by PyTorch in float64, written from docs/rules.md alone: autograd makes every gradient,
-and torch's own layers, losses, optimizers and schedulers do the rest wherever their rule is ours.
+"""Trainings by PyTorch in float64, written from the rules (docs/rules.md): autograd makes every
+gradient, and torch's own layers, losses, optimizers and schedulers do the rest wherever their rule is ours.
 
 Where torch does otherwise, what is done here stands on its autograd still:
   R8   BatchNorm1d keeps the unbiased variance in its running statistics: ours keeps the biased.
@@ -36,6 +36,7 @@ ACTIVATIONS = {  # R6
     "gelu-tanh": nn.GELU("tanh"),
     "silu": nn.SiLU(),
 }
+
 
 class BatchNorm(nn.BatchNorm1d):
     """R8: running <- decay * running + (1 - decay) * batch, of the biased variance."""
