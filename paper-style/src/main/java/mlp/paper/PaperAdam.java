@@ -43,7 +43,7 @@ public final class PaperAdam extends Adam {
     return updater;
   }
 
-  /** Without this, DL4J, which clones the updater into every layer, would train by its own Adam. */
+  /** DL4J clones an updater that is set for a whole configuration. */
   @Override
   public PaperAdam clone() {
     PaperAdam clone =

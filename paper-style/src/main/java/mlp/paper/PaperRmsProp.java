@@ -33,7 +33,7 @@ public final class PaperRmsProp extends RmsProp {
     return updater;
   }
 
-  /** Without this, DL4J, which clones the updater into every layer, would train by its own. */
+  /** DL4J clones an updater that is set for a whole configuration. */
   @Override
   public PaperRmsProp clone() {
     PaperRmsProp clone = new PaperRmsProp(getLearningRate(), getRmsDecay(), getEpsilon());
