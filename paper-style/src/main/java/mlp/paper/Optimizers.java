@@ -21,6 +21,7 @@ import org.nd4j.linalg.learning.RmsPropUpdater;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -29,7 +30,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  *
  * <p>An {@code IUpdater} turns the mean gradient, in place, into what DL4J then subtracts from the
  * parameters; all parameters that share their settings are updated as one array. The iteration
- * counts from 0, and the algorithms' t is the iteration plus 1.
+ * counts from 0, and the algorithms' t is the iteration plus 1. In FLOAT32 DL4J's RmsProp computes
+ * 1 − ρ in floats: with ρ = 0.99 its s is 10⁻⁶ too small, which is half as much in √s.
  */
 final class Optimizers {
   private Optimizers() {}
@@ -61,11 +63,11 @@ final class Optimizers {
       return adam(adamw.adam(), learningRate);
     }
     if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
-      // s ← ρ·s + (1 − ρ)·g²; θ ← θ − η·g/(√s + ε)
-      return new PaperRmsProp(learningRate, rmsprop.decay(), rmsprop.epsilon());
+      // s ← ρ·s + (1 − ρ)·g²; θ ← θ − η·g/(√s + ε), once DL4J's first s, which is ε, is set to 0
+      return new RmsProp(learningRate, rmsprop.decay(), rmsprop.epsilon());
     }
     if (optimizer instanceof Optimizer.Adagrad adagrad) {
-      // h ← h + g²; θ ← θ − η·g/(√h + ε), once DL4J's first h, which is ε, is set to 0
+      // h ← h + g²; θ ← θ − η·g/(√h + ε), once DL4J's first h, which is 10⁻⁶, is set to 0
       return new AdaGrad(learningRate, adagrad.epsilon());
     }
     if (optimizer instanceof Optimizer.Sgd) {

@@ -25,8 +25,6 @@
  *   <li>{@link mlp.paper.PaperAdam} ({@code IUpdater}, R11): DL4J adds ε before it corrects the
  *       bias of v, where the paper's algorithm 1 adds it after; takes ε for the rate where the rate
  *       is 0; and computes 1 − β₂ in floats in FLOAT32.
- *   <li>{@link mlp.paper.PaperRmsProp} ({@code IUpdater}, R11): DL4J has ε under the root, and
- *       begins with s = ε.
  *   <li>{@link mlp.paper.CosineSchedule}, {@link mlp.paper.OneCycleSchedule} and
  *       {@link mlp.paper.PlateauSchedule} ({@code ISchedule}, R12): DL4J has none of them.
  *   <li>{@link mlp.paper.PaperBatchNormalization} (a layer, R8): DL4J's throws at a batch of one
