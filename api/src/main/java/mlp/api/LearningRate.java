@@ -21,8 +21,13 @@ public final class LearningRate {
 
   /** Begins at step 0. */
   public LearningRate(Training training) {
-    base = training.learningRate();
-    schedule = training.schedule();
+    this(training.learningRate(), training.schedule());
+  }
+
+  /** Begins at step 0 with η = base. */
+  public LearningRate(double base, Schedule schedule) {
+    this.base = base;
+    this.schedule = schedule;
   }
 
   /** @return η·m(step) */
