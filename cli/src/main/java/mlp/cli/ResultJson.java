@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import mlp.api.Batch;
 import mlp.api.EpochResult;
 import mlp.api.Labels;
 import mlp.data.DataSet;
@@ -46,6 +47,7 @@ public final class ResultJson {
     node.put("name", data.name());
     node.put("description", data.description());
     node.put("trainingExamples", data.training().rows());
+    node.put("validationExamples", data.validation().map(Batch::rows).orElse(0));
     node.put("testExamples", data.test().rows());
     node.put("inputs", data.training().inputs().columns());
     node.put("outputs", data.training().targets().columns());
@@ -56,8 +58,17 @@ public final class ResultJson {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("name", track.name());
     node.set("lossPerEpoch", numbers(track.epochs(), EpochResult::loss));
+    if (track.hasValidation()) {
+      node.set(
+          "validationLossPerEpoch",
+          numbers(track.epochs(), epoch -> epoch.validation().orElseThrow().loss()));
+      node.set(
+          "validationAccuracyPerEpoch",
+          numbers(track.epochs(), epoch -> epoch.validation().orElseThrow().accuracy()));
+    }
     node.set(
         "testAccuracyPerEpoch", numbers(track.epochs(), epoch -> epoch.test().accuracy()));
+    node.put("finalEpoch", track.finalEpoch());
     node.put("secondsTraining", track.seconds());
     node.put("microsecondsPerStep", track.microsecondsPerStep());
     return node;

@@ -62,7 +62,7 @@ class BadInputTest {
           compare --data moons --samples 1            | samples: got 1
           compare --data moons --test-fraction 0.5    | testFraction
           compare --data moons --test-fraction 1.5    | testFraction: got 1.5
-          compare --scaling log                       | --scaling: got "log"
+          compare --scaling log                       | scaling: got "log"
           compare --leyers 3                          | Unknown option
           compare --epochs                            | Missing required parameter for option '--epochs'
           compare digits                              | Unmatched argument
@@ -175,7 +175,7 @@ class BadInputTest {
 
   @Test
   void twoOutputsInOnePlace() throws IOException {
-    String place = folder.resolve("out").toString();
+    String place = folder.resolve("out.npz").toString();
     requireRefused("two different places", "compare", "--json", place, "--report", place);
     requireRefused(
         "two different places",

@@ -61,6 +61,7 @@ class CompareCommandTest {
               "name",
               "lossPerEpoch",
               "testAccuracyPerEpoch",
+              "finalEpoch",
               "secondsTraining",
               "microsecondsPerStep");
       assertThat(track.get("name").asText()).isEqualTo(Track.all().get(i).name());

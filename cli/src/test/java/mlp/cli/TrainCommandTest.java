@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import mlp.api.Parameters;
-import mlp.formats.ParametersFile;
+import mlp.api.TrainingState;
+import mlp.formats.CheckpointFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +50,7 @@ class TrainCommandTest {
         parametersFile.toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    Parameters parameters = ParametersFile.read(parametersFile);
+    TrainingState parameters = CheckpointFile.read(parametersFile).state();
     assertThat(parameters.get("W1").shape()).containsExactly(2, 5);
     assertThat(parameters.get("W2").shape()).containsExactly(5, 4);
     assertThat(parameters.get("b3").shape()).containsExactly(2);
