@@ -36,7 +36,7 @@ final class CheckpointOptions {
       names = "--load",
       paramLabel = "FILE",
       description = "Begin with the parameters of this .npz (a checkpoint, or parameters by their"
-          + " names), .safetensors or, with paper-style, DL4J's .zip.")
+          + " names), .safetensors or .zip (DL4J's, of a network with the same optimizer).")
   private Path load;
 
   @Option(
@@ -48,14 +48,19 @@ final class CheckpointOptions {
   private Path resume;
 
   /**
+   * @param options that may not stand beside a checkpoint
    * @return the training to go on with, if one is
-   * @throws InvalidInput if the file is no checkpoint, or there are other first weights
+   * @throws InvalidInput if the file is no checkpoint, or an option is given that it says already
    */
-  Optional<Checkpoint> resumed() {
-    if (resume != null && load != null) {
-      throw new InvalidInput("--load has no effect beside --resume, whose file holds the weights");
+  Optional<Checkpoint> resumed(ExperimentOptions options) {
+    if (resume == null) {
+      return Optional.empty();
     }
-    return Optional.ofNullable(resume).map(CheckpointFile::read);
+    options.requireNoneBesideACheckpoint();
+    if (load != null) {
+      throw new InvalidInput("--load has no effect with --resume, whose file holds the weights");
+    }
+    return Optional.of(CheckpointFile.read(resume));
   }
 
   /**
@@ -70,22 +75,20 @@ final class CheckpointOptions {
     Path path = save != null ? save : resume;
     if (path == null) {
       if (saveEvery != null) {
-        throw new InvalidInput("--save-every has no effect without --save; name a file to write");
+        throw new InvalidInput("--save-every", saveEvery, "it with --save FILE");
       }
       return Saving.NONE;
     }
     String option = save != null ? "--save" : "--resume";
-    ModelFile file = ModelFile.of(option, path, track);
+    ModelFile file = ModelFile.of(option, path);
+    file.requireFor(track);
     OutputOptions.requireWritableFile(option, path);
     output.requireApartFrom(option, path);
     return new Saving(Optional.of(file), saveEvery != null ? saveEvery : Long.MAX_VALUE);
   }
 
-  /**
-   * @param track that trains
-   * @throws InvalidInput if the file of the first parameters cannot be used
-   */
-  Beginning beginning(Optional<Checkpoint> resumed, String track, Recipe recipe) {
+  /** @throws InvalidInput if the file of the first parameters cannot be used */
+  Beginning beginning(Optional<Checkpoint> resumed, Recipe recipe) {
     if (resumed.isPresent()) {
       return mlp -> {
         mlp.restore(resumed.get().state());
@@ -95,7 +98,7 @@ final class CheckpointOptions {
     if (load == null) {
       return Beginning.AT_FIRST_WEIGHTS;
     }
-    Parameters model = ModelFile.of("--load", load, track).read(recipe);
+    Parameters model = ModelFile.of("--load", load).read(recipe);
     return mlp -> {
       mlp.restore(withModel(mlp, model));
       return TrainingProgress.NONE;

@@ -16,7 +16,6 @@ import mlp.api.TrainingDiverged;
 import mlp.api.TrainingListener;
 import mlp.api.TrainingLoop;
 import mlp.api.TrainingProgress;
-import mlp.api.TrainingState;
 import mlp.data.DataSet;
 import mlp.equivalence.Agreement;
 import mlp.equivalence.ControlRun;
@@ -96,13 +95,9 @@ final class Comparison {
   /** Finds out whether the training enlarged rounding: what a control run and a restart say. */
   private Enlargement enlargement(List<PairAgreement> agreement, List<TrackResult> results) {
     List<Mlp> mlps = contestants.stream().map(contestant -> contestant.mlp).toList();
-    List<TrainingState> ends = mlps.stream().map(Mlp::state).toList();
     Parameters initial = experiment.initialParameters();
     List<Parameters> starts = List.of(initial, mlps.get(0).parameters());
     Restart restart = Restart.of(mlps, starts, firstBatches());
-    for (int i = 0; i < mlps.size(); i++) {
-      mlps.get(i).restore(ends.get(i));
-    }
     String fastest = results.stream()
         .min(Comparator.comparingDouble(TrackResult::microsecondsPerStep))
         .orElseThrow()

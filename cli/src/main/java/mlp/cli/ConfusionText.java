@@ -51,15 +51,19 @@ final class ConfusionText {
     int width = Math.max(
         Integer.toString(largest).length(),
         names.stream().mapToInt(String::length).max().orElseThrow());
-    List<String> lines =
-        new ArrayList<>(List.of("the true class in rows, the predicted in columns"));
+    List<String> lines = new ArrayList<>(
+        List.of("confusion on the test examples: true classes in rows, predicted in columns"));
     lines.add(row("", names, width));
     for (int i = 0; i < confusion.length; i++) {
       List<String> counts =
-          Arrays.stream(confusion[i]).mapToObj(Integer::toString).toList();
+          Arrays.stream(confusion[i]).mapToObj(ConfusionText::cell).toList();
       lines.add(row(names.get(i), counts, width));
     }
     return lines;
+  }
+
+  private static String cell(int count) {
+    return count == 0 ? "." : Integer.toString(count);
   }
 
   private static String row(String name, List<String> cells, int width) {

@@ -22,7 +22,7 @@ record DataRecipe(Map<String, String> data) {
   static final String NOISE = "noise";
   static final String SCALING = "scaling";
   static final String TEST_FRACTION = "testFraction";
-  static final String VALIDATION_FRACTION = "validationFraction";
+  static final String VALIDATION = "validation";
 
   /** The data set's name: digits, csv:FILE, … */
   String name() {
@@ -31,7 +31,7 @@ record DataRecipe(Map<String, String> data) {
 
   /** Whether some examples are kept out of training. */
   boolean hasValidation() {
-    return data.containsKey(VALIDATION_FRACTION);
+    return data.containsKey(VALIDATION);
   }
 
   /** The file of csv:FILE or npz:FILE. */
@@ -50,7 +50,7 @@ record DataRecipe(Map<String, String> data) {
   DataOptions options() {
     for (String key : data.keySet()) {
       switch (key) {
-        case NAME, SAMPLES, NOISE, SCALING, TEST_FRACTION, VALIDATION_FRACTION -> {}
+        case NAME, SAMPLES, NOISE, SCALING, TEST_FRACTION, VALIDATION -> {}
         default ->
           throw new InvalidInput(
               "data." + key,
@@ -62,7 +62,7 @@ record DataRecipe(Map<String, String> data) {
                   NOISE,
                   SCALING,
                   TEST_FRACTION,
-                  VALIDATION_FRACTION));
+                  VALIDATION));
       }
     }
     return DataOptions.defaults()
@@ -73,7 +73,7 @@ record DataRecipe(Map<String, String> data) {
                 ? Labels.parse(Scaling.class, SCALING, data.get(SCALING))
                 : null)
         .withTestFraction(number(TEST_FRACTION, "a number", Double::valueOf))
-        .withValidationFraction(number(VALIDATION_FRACTION, "a number", Double::valueOf));
+        .withValidationFraction(number(VALIDATION, "a number", Double::valueOf));
   }
 
   private <N> N number(String key, String expected, Function<String, N> parse) {

@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import mlp.api.DataType;
 import mlp.api.InvalidInput;
+import mlp.api.Labels;
 import mlp.data.DataOptions;
 import mlp.data.DataSet;
 import mlp.data.DataSets;
 import mlp.data.DownloadListener;
+import mlp.data.Scaling;
 import picocli.CommandLine.Option;
 
 /** The options that choose the data. */
@@ -68,7 +70,9 @@ final class DataSetOptions {
     data.put(DataRecipe.NAME, name);
     putIfGiven(data, DataRecipe.SAMPLES, samples);
     putIfGiven(data, DataRecipe.NOISE, noise);
-    putIfGiven(data, DataRecipe.SCALING, scaling);
+    if (scaling != null) {
+      data.put(DataRecipe.SCALING, Labels.of(Labels.parse(Scaling.class, "--scaling", scaling)));
+    }
     putIfGiven(data, DataRecipe.TEST_FRACTION, testFraction);
     return withValidation(new DataRecipe(data));
   }
@@ -78,7 +82,7 @@ final class DataSetOptions {
    */
   DataRecipe withValidation(DataRecipe recipe) {
     Map<String, String> data = new LinkedHashMap<>(recipe.data());
-    putIfGiven(data, DataRecipe.VALIDATION_FRACTION, validation);
+    putIfGiven(data, DataRecipe.VALIDATION, validation);
     return new DataRecipe(data);
   }
 

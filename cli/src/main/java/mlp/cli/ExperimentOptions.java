@@ -1,8 +1,6 @@
 package mlp.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +11,7 @@ import mlp.api.Training;
 import mlp.data.DataSet;
 import mlp.formats.Json;
 import mlp.formats.Recipe;
+import mlp.formats.TextFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,7 +23,6 @@ final class ExperimentOptions {
   private static final Set<String> BESIDE_A_RECIPE =
       Set.of("--seed", "--epochs", "--dtype", "--validation", "--mnist-dir");
   private static final Set<String> BESIDE_A_CHECKPOINT = Set.of("--mnist-dir");
-  private static final long LONGEST_RECIPE = 1_000_000;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -60,16 +58,12 @@ final class ExperimentOptions {
     return new Plan(chosen, training.seed(), training.dataType(), loaded -> recipe(chosen, loaded));
   }
 
-  /**
-   * @return the plan to go on with a recipe that was begun, as it is
-   * @throws InvalidInput if an option is given that would change it
-   */
-  Plan planToResume(Recipe begun) {
-    refuseBeside("--resume", BESIDE_A_CHECKPOINT);
+  /** @throws InvalidInput if an option is given that a checkpoint says already */
+  void requireNoneBesideACheckpoint() {
     if (recipe != null) {
       throw hasNoEffect("--recipe", "--resume");
     }
-    return Plan.of(begun);
+    refuseBeside("--resume", BESIDE_A_CHECKPOINT);
   }
 
   /**
@@ -125,26 +119,15 @@ final class ExperimentOptions {
 
   private static InvalidInput hasNoEffect(String given, String option) {
     return new InvalidInput(
-        given + " has no effect beside " + option + ", whose file says it; leave out one of them");
+        given + " has no effect with " + option + ", whose file says it already; leave it out");
   }
 
   private static Recipe read(Path file) {
-    String json = text(file);
+    String json = TextFile.read(file);
     try {
       return Json.recipeFromJson(json);
     } catch (InvalidInput refused) {
       throw new InvalidInput(file + ": " + refused.getMessage(), refused);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_RECIPE) {
-        throw new InvalidInput("--recipe", file, "a file that holds a recipe, in JSON");
-      }
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new InvalidInput(file + ": cannot be read as text: " + e.getMessage(), e);
     }
   }
 }

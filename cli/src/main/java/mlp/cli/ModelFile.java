@@ -43,22 +43,23 @@ record ModelFile(String option, Path path, Kind kind) {
     }
   }
 
-  /**
-   * @param track that has to do with the file
-   * @throws InvalidInput if the name says no kind, or one that the track does not have
-   */
-  static ModelFile of(String option, Path path, String track) {
+  /** @throws InvalidInput if the name says no kind */
+  static ModelFile of(String option, Path path) {
     for (Kind kind : Kind.values()) {
       if (path.toString().endsWith(kind.suffix)) {
-        if (kind == Kind.DL4J && !track.equals(PaperMlp.NAME)) {
-          throw new InvalidInput(
-              option, path + " with " + track, "DL4J's .zip with " + PaperMlp.NAME + " alone");
-        }
         return new ModelFile(option, path, kind);
       }
     }
     throw new InvalidInput(
-        option, path, "a name that ends in .npz (a checkpoint), .safetensors or .zip (DL4J's)");
+        option, path, "a name that ends with .npz (a checkpoint), .safetensors or .zip (DL4J's)");
+  }
+
+  /** @throws InvalidInput if the track cannot write this kind */
+  void requireFor(String track) {
+    if (kind == Kind.DL4J && !track.equals(PaperMlp.NAME)) {
+      throw new InvalidInput(
+          option, path, ".npz or .safetensors: DL4J's form is for " + PaperMlp.NAME);
+    }
   }
 
   /**

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import mlp.api.Batch;
 import mlp.api.EpochResult;
 import mlp.api.Labels;
 import mlp.data.DataSet;
@@ -47,7 +46,7 @@ public final class ResultJson {
     node.put("name", data.name());
     node.put("description", data.description());
     node.put("trainingExamples", data.training().rows());
-    node.put("validationExamples", data.validation().map(Batch::rows).orElse(0));
+    data.validation().ifPresent(part -> node.put("validationExamples", part.rows()));
     node.put("testExamples", data.test().rows());
     node.put("inputs", data.training().inputs().columns());
     node.put("outputs", data.training().targets().columns());
@@ -68,7 +67,9 @@ public final class ResultJson {
     }
     node.set(
         "testAccuracyPerEpoch", numbers(track.epochs(), epoch -> epoch.test().accuracy()));
-    node.put("finalEpoch", track.finalEpoch());
+    if (track.progress().best().isPresent()) {
+      node.put("finalEpoch", track.finalEpoch());
+    }
     node.put("secondsTraining", track.seconds());
     node.put("microsecondsPerStep", track.microsecondsPerStep());
     return node;

@@ -33,15 +33,14 @@ final class ResultTable {
   /** Says what is trained: printed before, for the training may take its time. */
   static void printHeader(Experiment experiment, PrintWriter out) {
     out.println(experiment.data().name() + ": " + Settings.examples(experiment.data()));
-    String network = String.format(
+    wrapped(Wording.network(experiment.network())).forEach(out::println);
+    out.printf(
         Locale.ROOT,
-        "%s, %s, %s weights, %,d parameters, %s",
-        Wording.network(experiment.network()),
+        "%s, %s weights, %,d parameters, %s%n",
         Labels.of(experiment.network().loss()),
         Wording.initializer(experiment.network().initializer()),
         experiment.network().parameterCount(),
         Labels.of(experiment.dataType()));
-    wrapped(network).forEach(out::println);
     wrapped(Settings.training(experiment.training())).forEach(out::println);
     out.println();
     out.flush();

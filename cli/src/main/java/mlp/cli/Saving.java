@@ -38,10 +38,9 @@ record Saving(Optional<ModelFile> file, long every) {
     ModelFile to = file.get();
     Checkpoint kept = checkpoint.get();
     to.write(kept);
-    String after = "saved after step " + kept.state().steps() + "; ";
-    return after
+    return "saved in " + to.path() + " after step " + kept.state().steps()
         + (to.kind() == ModelFile.Kind.CHECKPOINT
-            ? "go on with: mlp train --track " + kept.producer() + " --resume " + to.path()
-            : "begin again with its weights by --load " + to.path());
+            ? "; go on with: mlp train --resume " + to.path()
+            : "; begin with these weights by --load " + to.path());
   }
 }

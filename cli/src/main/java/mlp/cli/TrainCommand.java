@@ -3,13 +3,13 @@ package mlp.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mlp.api.InvalidInput;
 import mlp.api.Track;
 import mlp.formats.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code mlp train}: one track alone. */
@@ -42,13 +42,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Checkpoint> resumed = checkpoints.resumed();
+    Optional<Checkpoint> resumed = checkpoints.resumed(options);
     Track track = track(resumed);
-    Plan plan = resumed.isPresent() ? options.planToResume(resumed.get().recipe()) : options.plan();
+    Plan plan = resumed.map(begun -> Plan.of(begun.recipe())).orElseGet(options::plan);
     Saving saving = checkpoints.saving(track.name(), output);
     Run run = new Run(spec, interruption);
     Experiment experiment = run.prepare(options, plan, output);
-    Beginning beginning = checkpoints.beginning(resumed, track.name(), experiment.recipe());
+    Beginning beginning = checkpoints.beginning(resumed, experiment.recipe());
     Outcome outcome = run.of(experiment, List.of(track), beginning, saving);
     run.report(outcome, output);
     return 0;
@@ -56,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private Track track(Optional<Checkpoint> resumed) {
     if (trackName == null && resumed.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "Missing required option: '--track=NAME'");
+      throw new InvalidInput("--track", "none", "the name of a track, as in --track numpy-style");
     }
     return Tracks.named(
         Track.all(), "--track", trackName != null ? trackName : resumed.get().producer());

@@ -22,9 +22,7 @@ final class TrainingOptions {
       names = "--schedule",
       defaultValue = "constant",
       paramLabel = "NAME[:…]",
-      description = "How the learning rate changes: " + ScheduleText.FORMS + ". EVERY, WARMUP and"
-          + " WINDOW are steps or, as in 2epochs, epochs; cosine and one-cycle end with the"
-          + " training. Default: ${DEFAULT-VALUE}")
+      description = ScheduleOption.DESCRIPTION)
   private String schedule;
 
   @Option(
@@ -127,8 +125,8 @@ final class TrainingOptions {
    */
   void requireValid(String data, Network network, boolean hasValidation) {
     if (earlyStopping != null && !hasValidation) {
-      throw new InvalidInput("--early-stopping has no effect without --validation, which keeps out"
-          + " the examples that decide; leave it out, or add --validation 0.1");
+      throw new InvalidInput(
+          "--early-stopping", earlyStopping, "it with --validation, as in --validation 0.1");
     }
     training(data, MANY_STEPS).requireFor(network);
   }
@@ -149,7 +147,7 @@ final class TrainingOptions {
     Training training = new Training(
         optimizer.optimizer(weightDecay), optimizer.learningRate(data), batch, epochs, seed);
     return training.toBuilder()
-        .schedule(new ScheduleText(schedule, stepsPerEpoch, epochs).schedule())
+        .schedule(new ScheduleOption(schedule).schedule(epochs, stepsPerEpoch))
         .clipping(clipping())
         .l2(l2)
         .weightDecay(ownDecay || weightDecay == null ? 0 : weightDecay)
@@ -165,7 +163,7 @@ final class TrainingOptions {
   private Clipping clipping() {
     if (clipNorm != null && clipValue != null) {
       throw new InvalidInput(
-          "--clip-value has no effect beside --clip-norm; leave out one of them");
+          "--clip-norm and --clip-value", clipNorm + " and " + clipValue, "one of the two");
     }
     if (clipNorm != null) {
       return new Clipping.GlobalNorm(clipNorm);

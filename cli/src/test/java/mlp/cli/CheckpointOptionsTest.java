@@ -28,7 +28,7 @@ class CheckpointOptionsTest {
   private static final String DATA =
       "--data moons --samples 40 --validation 0.3 --layers 6" + " --batch-norm --batch 8";
   private static final String SETTINGS = DATA + " --dropout 0.2 --optimizer adamw"
-      + " --schedule plateau:3,0,0.5 --clip-norm 0.5 --max-norm 2 --early-stopping 5 --epochs 5";
+      + " --schedule plateau:0,0.5 --clip-norm 0.5 --max-norm 2 --early-stopping 5 --epochs 5";
 
   /** Leaves every weight as it is. */
   private static final String STANDING = " --optimizer sgd --learning-rate 1e-300 --epochs 1";
@@ -54,8 +54,8 @@ class CheckpointOptionsTest {
       String line = interrupt(steps, "--track", track, settings, "--save", file);
 
       assertThat(line)
-          .isEqualTo("mlp: interrupted after " + steps / 4 + " of 5 epochs; saved after step "
-              + steps + "; go on with: mlp train --track " + track + " --resume " + file);
+          .isEqualTo("mlp: interrupted after " + steps / 4 + " of 5 epochs; saved in " + file
+              + " after step " + steps + "; go on with: mlp train --resume " + file);
       CommandLineRun resumed = train("--resume", file);
       assertThat(resumed.err().contains("going on after step " + steps)).isEqualTo(steps > 0);
       Resumed.requireSame(CheckpointFile.read(whole), CheckpointFile.read(file));
@@ -182,7 +182,8 @@ class CheckpointOptionsTest {
     String line = interrupt(2, "--track", "lowlevel", SETTINGS, "--save", model);
 
     assertThat(line)
-        .endsWith("saved after step 2; begin again with its weights by --load " + model);
+        .endsWith(
+            "saved in " + model + " after step 2; begin with these weights by --load " + model);
     assertThat(SafetensorsFile.read(model)).isNotEmpty();
   }
 
@@ -190,16 +191,20 @@ class CheckpointOptionsTest {
   void optionsThatHaveNoEffectBesideOthersAreRefused() {
     train("--track", "numpy-style", SETTINGS, "--save", whole);
 
-    requireRefused("--layers has no effect beside --resume", "--resume", whole, "--layers", "3");
-    requireRefused("--epochs has no effect beside --resume", "--resume", whole, "--epochs", "9");
-    requireRefused("--recipe has no effect beside --resume", "--resume", whole, "--recipe", whole);
-    requireRefused("--load has no effect beside --resume", "--resume", whole, "--load", whole);
+    requireRefused("--layers has no effect with --resume", "--resume", whole, "--layers", "3");
+    requireRefused("--epochs has no effect with --resume", "--resume", whole, "--epochs", "9");
+    requireRefused("--recipe has no effect with --resume", "--resume", whole, "--recipe", whole);
+    requireRefused("--load has no effect with --resume", "--resume", whole, "--load", whole);
     requireRefused(
-        "--save-every has no effect without --save", "--track", "numpy-style", "--save-every", "3");
+        "--save-every: got 3, expected it with --save",
+        "--track",
+        "numpy-style",
+        "--save-every",
+        "3");
     requireRefused("--save-every: got 0", "--resume", whole, "--save-every", "0");
     requireRefused("--save: got", "--track", "numpy-style", "--save", folder.resolve("model.pt"));
     requireRefused(
-        "DL4J's .zip with paper-style alone",
+        "DL4J's form is for paper-style",
         "--track",
         "lowlevel",
         "--save",

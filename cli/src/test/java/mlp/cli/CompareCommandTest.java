@@ -61,7 +61,6 @@ class CompareCommandTest {
               "name",
               "lossPerEpoch",
               "testAccuracyPerEpoch",
-              "finalEpoch",
               "secondsTraining",
               "microsecondsPerStep");
       assertThat(track.get("name").asText()).isEqualTo(Track.all().get(i).name());

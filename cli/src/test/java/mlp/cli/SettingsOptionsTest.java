@@ -35,15 +35,15 @@ class SettingsOptionsTest {
           --clip-norm 1             | /training/clipping              | {"type":"global-norm","max":1.0}              | clipped to the norm 1;
           --clip-value 0.5          | /training/clipping              | {"type":"value","max":0.5}                    | clipped to ±0.5
           --schedule constant       | /training/schedule              | {"type":"constant"}                           | 1e-8; batch 32
-          --schedule step:10,0.5    | /training/schedule              | {"type":"step","every":10,"factor":0.5}       | rate × 0.5 every 10 steps
-          --schedule step:1epoch,.1 | /training/schedule              | {"type":"step","every":16,"factor":0.1}       | rate × 0.1 every 16 steps
-          --schedule exponential:.9 | /training/schedule              | {"type":"exponential","factor":0.9}           | rate × 0.9 every step
+          --schedule step:.25,0.5   | /training/schedule              | {"type":"step","every":4,"factor":0.5}        | rate × 0.5 every 4 steps
+          --schedule step:1,.1      | /training/schedule              | {"type":"step","every":16,"factor":0.1}       | rate × 0.1 every 16 steps
+          --schedule exponential:65536e-16 | /training/schedule       | {"type":"exponential","factor":0.2}           | rate × 0.2 every step
           --schedule cosine         | /training/schedule              | {"type":"cosine","warmUp":0,"steps":32,"end":0.0} | cosine down to 0 of the rate in 32 steps
-          --schedule cosine:5,0.1   | /training/schedule              | {"type":"cosine","warmUp":5,"steps":32,"end":0.1} | warm-up 5 steps
+          --schedule cosine:1,0.1   | /training/schedule              | {"type":"cosine","warmUp":16,"steps":32,"end":0.1} | warm-up 16 steps
           --schedule one-cycle      | /training/schedule              | {"type":"one-cycle","steps":32,"peak":0.3,"startDivisor":25.0,"endDivisor":10000.0} | one cycle of 32 steps
           --schedule one-cycle:0.5  | /training/schedule              | {"type":"one-cycle","steps":32,"peak":0.5,"startDivisor":25.0,"endDivisor":10000.0} | peak at 0.5
           --schedule plateau        | /training/schedule              | {"type":"plateau","window":16,"patience":2,"factor":0.5,"threshold":1.0E-4} | 3 times in a row
-          --schedule plateau:2epochs,4,0.1,0.01 | /training/schedule  | {"type":"plateau","window":32,"patience":4,"factor":0.1,"threshold":0.01} | rate × 0.1 when
+          --schedule plateau:4,0.1  | /training/schedule              | {"type":"plateau","window":16,"patience":4,"factor":0.1,"threshold":1.0E-4} | rate × 0.1 when
           --optimizer rmsprop       | /training/optimizer             | {"type":"rmsprop","decay":0.9,"epsilon":1.0E-8} | rmsprop, learning rate 0.001, ρ 0.9
           --optimizer rmsprop --rho 0.99 --epsilon 1e-7 | /training/optimizer | {"type":"rmsprop","decay":0.99,"epsilon":1.0E-7} | ρ 0.99, ε 1e-7
           --optimizer adagrad       | /training/optimizer             | {"type":"adagrad","epsilon":1.0E-10}          | adagrad, learning rate 0.02, ε 1e-10
@@ -113,7 +113,8 @@ class SettingsOptionsTest {
         .allMatch(line -> line.matches(
             "epoch [123] of 3: loss \\d\\.\\d{4}, test accuracy [01]\\.\\d{4}," + " \\d+\\.\\d s"));
     List<String> lines = run.out.lines().toList();
-    int title = lines.indexOf("the true class in rows, the predicted in columns");
+    int title =
+        lines.indexOf("confusion on the test examples: true classes in rows, predicted in columns");
     assertThat(lines.get(title + 1)).isEqualTo("       0   1");
     int[] zeros = numbers(lines.get(title + 2));
     int[] ones = numbers(lines.get(title + 3));
