@@ -4,7 +4,12 @@ package mlp.cli;
 final class Interrupted extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** @param message what was done, and what became of it */
+  Interrupted(String message) {
+    super(message);
+  }
+
   Interrupted(int epochsDone, int epochs) {
-    super("interrupted after " + epochsDone + " of " + epochs + " epochs; nothing was written");
+    this("interrupted after " + epochsDone + " of " + epochs + " epochs; nothing was written");
   }
 }
