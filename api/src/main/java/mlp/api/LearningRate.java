@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class LearningRate {
   /** The tensor of the plateau's multiplier, least mean, bad windows and sum in its window. */
-  static final String STATE = "schedule.plateau";
+  public static final String STATE = "schedule.plateau";
 
   private final double base;
   private final Schedule schedule;
@@ -21,8 +21,13 @@ public final class LearningRate {
 
   /** Begins at step 0. */
   public LearningRate(Training training) {
-    base = training.learningRate();
-    schedule = training.schedule();
+    this(training.learningRate(), training.schedule());
+  }
+
+  /** Begins at step 0 with η = base. */
+  public LearningRate(double base, Schedule schedule) {
+    this.base = base;
+    this.schedule = schedule;
   }
 
   /** @return η·m(step) */

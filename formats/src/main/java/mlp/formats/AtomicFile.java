@@ -29,7 +29,8 @@ public final class AtomicFile {
 
   /**
    * Writes a temporary file beside the target, brings it to the disk, and moves it into the
-   * target's place. If anything fails the temporary file is removed and the target is as before.
+   * target's place, which is brought to the disk, too. If anything fails the temporary file is
+   * removed and the target is as before.
    *
    * @param target replaced if it is there; a symbolic link is followed
    * @throws InvalidInput if the folder is missing or cannot be written to, the target is a folder
@@ -63,6 +64,7 @@ public final class AtomicFile {
     try {
       writeAndSync(temporary, writer);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      syncFolder(folder);
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -81,6 +83,15 @@ public final class AtomicFile {
       writer.write(out);
       out.flush();
       channel.force(true);
+    }
+  }
+
+  /** A move is on the disk when its folder is; where folders cannot be opened there is no way. */
+  private static void syncFolder(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 

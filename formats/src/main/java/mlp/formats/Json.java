@@ -6,10 +6,11 @@ import mlp.api.Network;
 import mlp.api.Training;
 
 /**
- * The JSON form of a network and of its training: objects with the fields of the records, constants
- * by their labels, {@code {"units": 32, "activation": "leaky-relu"}}; optimizers and initializers
- * as objects with a type, {@code {"type": "momentum", "momentum": 0.9}}. What is read must have
- * that form: every field, once, of its type, and no other field. Numbers keep every digit.
+ * The JSON form of a network, of its training, and of both in a recipe: objects with the fields of
+ * the records, constants by their labels, {@code {"units": 32, "activation": "leaky-relu"}};
+ * optimizers and initializers as objects with a type, {@code {"type": "momentum", "momentum":
+ * 0.9}}. What is read must have that form: every field, once, of its type, and no other field.
+ * Numbers keep every digit.
  */
 public final class Json {
   private Json() {}
@@ -34,12 +35,17 @@ public final class Json {
     return tree(training).toPrettyString();
   }
 
+  /** @return the recipe as an indented text */
+  public static String toJson(Recipe recipe) {
+    return JsonForm.write(recipe, Recipe.class).toPrettyString();
+  }
+
   /**
    * @throws InvalidInput if the text is not the JSON form of a valid network; the message says
    *     line, column, field, value and what was expected
    */
   public static Network networkFromJson(String json) {
-    return JsonForm.read(JsonValue.parse("network", json), Network.class);
+    return JsonReader.read(JsonValue.parse("network", json), Network.class);
   }
 
   /**
@@ -47,6 +53,14 @@ public final class Json {
    *     line, column, field, value and what was expected
    */
   public static Training trainingFromJson(String json) {
-    return JsonForm.read(JsonValue.parse("training", json), Training.class);
+    return JsonReader.read(JsonValue.parse("training", json), Training.class);
+  }
+
+  /**
+   * @throws InvalidInput if the text is not the JSON form of a valid recipe; the message says line,
+   *     column, field, value and what was expected
+   */
+  public static Recipe recipeFromJson(String json) {
+    return JsonReader.read(JsonValue.parse("recipe", json), Recipe.class);
   }
 }

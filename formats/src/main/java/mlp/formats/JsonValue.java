@@ -10,12 +10,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mlp.api.InvalidInput;
 
 /** A JSON value that knows where it stands in its text, so that a refusal can say it. */
 final class JsonValue {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int LONGEST = 1 << 20;
+
+  /** What a character of JSON needs in memory, where it stands for the most: in [0,0,0,0]. */
+  private static final long BYTES_PER_CHARACTER = 100;
+
+  private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
   private final String source;
   private final JsonValue parent;
@@ -66,12 +72,27 @@ final class JsonValue {
 
   /**
    * @param source what the text is, for messages
-   * @throws InvalidInput if the text is not one JSON value and nothing else
+   * @throws InvalidInput if the text is not one JSON value and nothing else, or is longer than what
+   *     a person writes
    */
   static JsonValue parse(String source, String text) {
     if (text.length() > LONGEST) {
       throw new InvalidInput(source, text.length() + " characters of JSON", "at most " + LONGEST);
     }
+    return parseAny(source, text);
+  }
+
+  /**
+   * @param source what the text is, for messages
+   * @throws InvalidInput if the text is not one JSON value and nothing else, or needs more memory
+   *     than is left
+   */
+  static JsonValue parse(String source, String text, Budget budget) {
+    budget.take(source, BYTES_PER_CHARACTER * text.length());
+    return parseAny(source, text);
+  }
+
+  private static JsonValue parseAny(String source, String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
         throw new InvalidInput(source, "an empty text", "a JSON object");
@@ -121,9 +142,16 @@ final class JsonValue {
     return token == JsonToken.VALUE_TRUE;
   }
 
-  /** The nearest double to a number, which may be whole. */
+  /** Whether this is null. */
+  boolean isNull() {
+    return token == JsonToken.VALUE_NULL;
+  }
+
+  /** The nearest double to a number, which may be whole, or one of the strings for no number. */
   double number(String expected) {
-    require(token.isNumeric(), expected);
+    require(
+        token.isNumeric() || token == JsonToken.VALUE_STRING && NOT_FINITE.contains(text),
+        expected);
     return Double.parseDouble(text);
   }
 

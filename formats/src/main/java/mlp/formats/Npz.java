@@ -1,6 +1,7 @@
 package mlp.formats;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -86,7 +87,11 @@ public final class Npz {
     return name;
   }
 
-  private static void requireName(String source, String name) {
+  /**
+   * @param source the file, and the member, for the message
+   * @throws InvalidInput if a name could lead out of a folder, or steer a terminal
+   */
+  static void requireName(String source, String name) {
     boolean plain = name.length() <= LONGEST_NAME
         && name.indexOf('\\') < 0
         && name.chars().noneMatch(Character::isISOControl)
@@ -160,15 +165,17 @@ public final class Npz {
 
   private static void write(Path file, Map<String, NpyArray> arrays, int method) {
     arrays.keySet().forEach(name -> requireName(file + ", member " + Printable.of(name), name));
-    AtomicFile.write(file, out -> {
-      try (ZipOutputStream zip = new ZipOutputStream(out)) {
-        for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-          zip.putNextEntry(entry(array.getKey(), array.getValue(), method));
-          Npy.write(zip, array.getValue());
-          zip.closeEntry();
-        }
+    AtomicFile.write(file, out -> write(out, arrays, method));
+  }
+
+  static void write(OutputStream out, Map<String, NpyArray> arrays, int method) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
+        zip.putNextEntry(entry(array.getKey(), array.getValue(), method));
+        Npy.write(zip, array.getValue());
+        zip.closeEntry();
       }
-    });
+    }
   }
 
   private static ZipEntry entry(String name, NpyArray array, int method) {

@@ -1,5 +1,7 @@
 package mlp.formats;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +33,14 @@ final class Fixtures {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** Compares everything; doubles by their bits, where AssertJ's own comparison allows 1e-15. */
+  static void requireSame(Object actual, Object expected) {
+    assertThat(actual)
+        .usingRecursiveComparison()
+        .withEqualsForType(Double::equals, Double.class)
+        .isEqualTo(expected);
   }
 
   static String header(String descr, String fortranOrder, String shape) {

@@ -1,16 +1,26 @@
 package mlp.lowlevel;
 
+import java.util.List;
 import mlp.api.Activation;
 import mlp.api.DataType;
+import mlp.api.DropoutMask;
+import mlp.api.Layer;
+import mlp.api.Normalization;
 import mlp.api.Optimizer;
+import mlp.api.Training;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One dense layer: z = xW + b, a = σ(z), and the way back (R1, R2). */
+/**
+ * One dense layer: z = xW + b, a = σ(z), and the way back (R1, R2); with batch normalization in the
+ * place of b, and dropout behind, where the network has them.
+ */
 final class DenseLayer {
   final Activation activation;
   final Parameter weights; // W [in,out]
-  final Parameter bias; // b [out]
+  final Parameter bias; // b [out], or null with batch normalization
+  final BatchNormalization normalization; // or null
+  final Dropout dropout; // or null
 
   // What the last batch left behind   [n,out]
   INDArray z;
@@ -18,40 +28,89 @@ final class DenseLayer {
   INDArray da;
   INDArray dz;
 
-  DenseLayer(
-      int number, int in, int out, Activation activation, Optimizer optimizer, DataType dataType) {
-    this.activation = activation;
+  DenseLayer(int number, int in, Layer layer, Training training, DataType dataType) {
+    int out = layer.units();
+    Optimizer optimizer = training.optimizer();
+    activation = layer.activation();
     weights = Parameter.zeros("W" + number, optimizer, dataType, in, out);
-    bias = Parameter.zeros("b" + number, optimizer, dataType, out);
+    if (layer.normalization() instanceof Normalization.Batch batch) {
+      bias = null;
+      normalization = new BatchNormalization(number, out, batch, optimizer, dataType);
+    } else {
+      bias = Parameter.zeros("b" + number, optimizer, dataType, out);
+      normalization = null;
+    }
+    dropout = layer.dropout() > 0
+        ? new Dropout(new DropoutMask(training.seed(), number, layer.dropout()), out, dataType)
+        : null;
     z = NdArrays.uninitialized(dataType, 'f', 1, out);
     a = NdArrays.uninitialized(dataType, 'f', 1, out);
     da = NdArrays.uninitialized(dataType, 'f', 1, out);
     dz = NdArrays.uninitialized(dataType, 'f', 1, out);
   }
 
+  // W, b or W, γ, β
+  List<Parameter> parameters() {
+    return normalization == null
+        ? List.of(weights, bias)
+        : List.of(weights, normalization.gamma, normalization.beta);
+  }
+
   // tag::forward[]
-  void forward(INDArray x) {
+  void forward(INDArray x, boolean training) {
     reserve(x.size(0));
     // z = xW + b   [n,out] = [n,in]·[in,out] + [out]   (R1)
     Nd4j.gemm(x, weights.values(), z, false, false, 1, 0);
-    z.addi(bias.values());
+    if (normalization == null) {
+      z.addi(bias.values());
+    } else {
+      normalization.forward(z, training);
+    }
     // a = σ(z)   [n,out]   (R6)
-    Activations.forward(activation, z, a);
+    Activations.forward(activation, preActivation(), a);
+    if (dropout != null && training) {
+      dropout.forward(a);
+    }
   }
 
   // end::forward[]
 
+  // What σ is taken of: z, or what batch normalization makes of it.
+  INDArray preActivation() {
+    return normalization == null ? z : normalization.out;
+  }
+
+  // What the next layer sees: a, or in training what dropout leaves of it.
+  INDArray output(boolean training) {
+    return dropout != null && training ? dropout.out : a;
+  }
+
+  // Where the next layer puts the gradient of that.
+  INDArray outputGradient() {
+    return dropout == null ? da : dropout.dout;
+  }
+
   // tag::backward[]
   // dz = da ⊙ σ′(z)   [n,out]   (R2, R6)
   void backwardActivation() {
-    Activations.backward(activation, z, a, da, dz);
+    if (dropout != null) {
+      dropout.backward(da);
+    }
+    if (normalization == null) {
+      Activations.backward(activation, z, a, da, dz);
+    } else {
+      Activations.backward(activation, normalization.out, a, da, normalization.dout);
+      normalization.backward(dz);
+    }
   }
 
   void backward(INDArray x) {
     // dW = xᵀ·dz   [in,out] = [in,n]·[n,out]   (R2: dz is divided by the batch size already)
     Nd4j.gemm(x, dz, weights.gradient(), true, false, 1, 0);
-    // db = Σ over rows of dz   [out]   (R2)
-    dz.sum(bias.gradient(), 0);
+    if (bias != null) {
+      // db = Σ over rows of dz   [out]   (R2)
+      dz.sum(bias.gradient(), 0);
+    }
   }
 
   // The gradient of this layer's inputs, which are the outputs of the layer before.

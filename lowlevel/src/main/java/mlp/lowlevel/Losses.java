@@ -69,4 +69,10 @@ final class Losses {
     long count = loss == Loss.SOFTMAX_CROSS_ENTROPY ? y.size(0) : y.length();
     p.sub(y, dz).divi(count);
   }
+
+  // y′ = (1 − α)·y + α/k   [n,k]; with the sigmoid's each output is a label of two: k = 2   (R16)
+  static void smooth(Loss loss, INDArray y, INDArray smoothed, double alpha) {
+    long k = loss == Loss.SOFTMAX_CROSS_ENTROPY ? y.size(1) : 2;
+    y.mul(1 - alpha, smoothed).addi(alpha / k);
+  }
 }

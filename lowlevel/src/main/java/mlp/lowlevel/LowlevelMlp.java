@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import mlp.api.Batch;
 import mlp.api.DataType;
-import mlp.api.Layer;
+import mlp.api.DropoutMask;
+import mlp.api.LearningRate;
 import mlp.api.Loss;
 import mlp.api.Matrix;
 import mlp.api.Mlp;
 import mlp.api.Network;
 import mlp.api.Parameters;
+import mlp.api.Schedule;
 import mlp.api.Tensor;
 import mlp.api.Trace;
 import mlp.api.Training;
@@ -27,10 +29,14 @@ public final class LowlevelMlp implements Mlp {
   private final Network network;
   private final Training training;
   private final DataType dataType;
+  private final LearningRate learningRate;
+  private final Dropout inputDropout; // or null
   private final DenseLayer[] layers;
-  private final List<Parameter> parameters = new ArrayList<>(); // W1, b1, W2, …
+  private final List<Parameter> parameters = new ArrayList<>(); // W1, b1 or gamma1, beta1, W2, …
   private INDArray x; // the last batch's inputs [n,inputs]
   private INDArray y; // and targets [n,outputs]
+  private INDArray smoothed; // and smoothed labels [n,outputs]
+  private double clipNorm;
   private long steps;
 
   /**
@@ -38,36 +44,55 @@ public final class LowlevelMlp implements Mlp {
    * @throws mlp.api.InvalidInput if they are not the network's
    */
   public LowlevelMlp(Network network, Training training, Parameters initial, DataType dataType) {
+    training.requireFor(network);
     this.network = network;
     this.training = training;
     this.dataType = dataType;
+    learningRate = new LearningRate(training);
+    inputDropout = network.inputDropout() > 0
+        ? new Dropout(
+            new DropoutMask(training.seed(), 0, network.inputDropout()), network.inputs(), dataType)
+        : null;
     layers = new DenseLayer[network.layers().size()];
     for (int i = 0; i < layers.length; i++) {
-      Layer layer = network.layers().get(i);
-      layers[i] = new DenseLayer(
-          i + 1,
-          network.fanIn(i + 1),
-          layer.units(),
-          layer.activation(),
-          training.optimizer(),
-          dataType);
-      parameters.add(layers[i].weights);
-      parameters.add(layers[i].bias);
+      layers[i] =
+          new DenseLayer(i + 1, network.fanIn(i + 1), network.layers().get(i), training, dataType);
+      parameters.addAll(layers[i].parameters());
     }
     x = NdArrays.uninitialized(dataType, 'c', 1, network.inputs());
     y = NdArrays.uninitialized(dataType, 'c', 1, network.outputs());
+    smoothed = NdArrays.uninitialized(dataType, 'c', 1, network.outputs());
     load(initial);
   }
 
   // x → z1 → a1 → … → zL → aL = ŷ
-  private DenseLayer forward(Matrix inputs) {
+  private DenseLayer forward(Matrix inputs, boolean training) {
     x = NdArrays.copy(inputs, x);
-    INDArray input = x;
+    if (training) {
+      drawMasks();
+    }
+    INDArray input = firstInput(training);
     for (DenseLayer layer : layers) {
-      layer.forward(input);
-      input = layer.a;
+      layer.forward(input, training);
+      input = layer.output(training);
     }
     return layers[layers.length - 1];
+  }
+
+  private void drawMasks() {
+    if (inputDropout != null) {
+      inputDropout.draw(steps, x.size(0));
+      inputDropout.forward(x);
+    }
+    for (DenseLayer layer : layers) {
+      if (layer.dropout != null) {
+        layer.dropout.draw(steps, x.size(0));
+      }
+    }
+  }
+
+  private INDArray firstInput(boolean training) {
+    return inputDropout != null && training ? inputDropout.out : x;
   }
 
   // dzL → dWL, dbL → da(L−1) → dz(L−1) → … → dW1, db1
@@ -77,34 +102,71 @@ public final class LowlevelMlp implements Mlp {
       Losses.squaredErrorBackward(output.a, y, output.da);
       output.backwardActivation();
     } else {
-      Losses.crossEntropyBackward(network.loss(), output.a, y, output.dz);
+      Losses.crossEntropyBackward(network.loss(), output.a, targets(true), output.dz);
     }
     for (int i = layers.length - 1; i > 0; i--) {
       DenseLayer before = layers[i - 1];
-      layers[i].backward(before.a);
-      layers[i].backwardInputs(before.da);
+      layers[i].backward(before.output(true));
+      layers[i].backwardInputs(before.outputGradient());
       before.backwardActivation();
     }
-    layers[0].backward(x);
+    layers[0].backward(firstInput(true));
   }
 
-  // mean gradients → optimizer   (R10)
-  private void update() {
+  // mean gradients → clip → L2 → optimizer and decoupled decay → max-norm   (R10)
+  private void update(double loss) {
+    clip();
+    double rate = learningRate.at(steps);
     for (Parameter parameter : parameters) {
-      Optimizers.update(training.optimizer(), parameter, training.learningRate(), steps);
+      boolean isWeight = Network.isWeight(parameter.name());
+      if (isWeight && training.l2() > 0) {
+        Regularization.l2(parameter, training.l2());
+      }
+      if (isWeight && training.decoupledDecay() > 0) {
+        // Before the optimizer's step, which does not depend on θ: the decay is of the old weights.
+        Regularization.decay(parameter, rate, training.decoupledDecay());
+      }
+      Optimizers.update(training.optimizer(), parameter, rate, steps);
+      if (isWeight && training.maxNorm() > 0) {
+        Regularization.maxNorm(parameter, training.maxNorm());
+      }
     }
+    for (DenseLayer layer : layers) {
+      if (layer.normalization != null) {
+        layer.normalization.updateRunning();
+      }
+    }
+    learningRate.observe(steps, loss);
     steps++;
   }
 
-  private double forwardLoss(Batch batch) {
+  private void clip() {
+    if (training.clipping() instanceof mlp.api.Clipping.GlobalNorm byNorm) {
+      clipNorm = dataType.round(Clipping.byGlobalNorm(parameters, byNorm.max()));
+    } else if (training.clipping() instanceof mlp.api.Clipping.Value byValue) {
+      Clipping.byValue(parameters, byValue.max());
+    }
+  }
+
+  private double forwardLoss(Batch batch, boolean training) {
     network.requireBatch(batch, dataType);
-    DenseLayer output = forward(batch.inputs());
+    DenseLayer output = forward(batch.inputs(), training);
     y = NdArrays.copy(batch.targets(), y);
-    return dataType.round(Losses.forward(network.loss(), output.z, output.a, y));
+    return dataType.round(Losses.forward(network.loss(), output.z, output.a, targets(training)));
+  }
+
+  // y, or in training, where labels are smoothed, y′   [n,outputs]   (R16)
+  private INDArray targets(boolean training) {
+    if (!training || this.training.labelSmoothing() == 0) {
+      return y;
+    }
+    smoothed = NdArrays.resized(smoothed, y.size(0));
+    Losses.smooth(network.loss(), y, smoothed, this.training.labelSmoothing());
+    return smoothed;
   }
 
   private double forwardBackward(Batch batch) {
-    double loss = forwardLoss(batch);
+    double loss = forwardLoss(batch, true);
     backward();
     return loss;
   }
@@ -112,34 +174,24 @@ public final class LowlevelMlp implements Mlp {
   @Override
   public double step(Batch batch) {
     double loss = forwardBackward(batch);
-    update();
+    update(loss);
     return loss;
   }
 
   @Override
   public Matrix predict(Matrix inputs) {
     network.requireInputs(inputs, dataType);
-    return NdArrays.toMatrix(forward(inputs).a);
+    return NdArrays.toMatrix(forward(inputs, false).a);
   }
 
   @Override
   public double loss(Batch batch) {
-    return forwardLoss(batch);
+    return forwardLoss(batch, false);
   }
 
   @Override
   public double trainingLoss(Batch batch) {
-    throw new UnsupportedOperationException("not written yet");
-  }
-
-  @Override
-  public TrainingState state() {
-    throw new UnsupportedOperationException("not written yet");
-  }
-
-  @Override
-  public void restore(TrainingState state) {
-    throw new UnsupportedOperationException("not written yet");
+    return forwardLoss(batch, true);
   }
 
   @Override
@@ -164,12 +216,48 @@ public final class LowlevelMlp implements Mlp {
         state.assign(0);
       }
     }
+    for (DenseLayer layer : layers) {
+      if (layer.normalization != null) {
+        layer.normalization.resetRunning();
+      }
+    }
+    learningRate.reset();
     steps = 0;
   }
 
   @Override
+  public TrainingState state() {
+    List<Tensor> tensors = new ArrayList<>(parameters().tensors());
+    recordStatistics(tensors, "");
+    recordOptimizer(tensors);
+    tensors.addAll(learningRate.state());
+    return new TrainingState(steps, tensors);
+  }
+
+  @Override
+  public void restore(TrainingState state) {
+    state.requireFit(network, training, dataType);
+    for (Parameter parameter : parameters) {
+      NdArrays.assign(parameter.values(), state.get(parameter.name()));
+      for (int s = 0; s < parameter.state().length; s++) {
+        NdArrays.assign(parameter.state()[s], state.get(stateName(s, parameter)));
+      }
+    }
+    for (int i = 1; i <= layers.length; i++) {
+      BatchNormalization normalization = layers[i - 1].normalization;
+      if (normalization != null) {
+        NdArrays.assign(normalization.runningMean, state.get("bn" + i + ".running.mean"));
+        NdArrays.assign(normalization.runningVar, state.get("bn" + i + ".running.var"));
+      }
+    }
+    learningRate.restore(state);
+    steps = state.steps();
+  }
+
+  @Override
   public Trace trace(Batch batch) {
-    List<Tensor> before = parameters().tensors();
+    List<Tensor> before = new ArrayList<>(parameters().tensors());
+    recordStatistics(before, "");
     double loss = forwardBackward(batch);
     List<Tensor> records = new ArrayList<>();
     records.add(NdArrays.toTensor("x", x));
@@ -178,40 +266,95 @@ public final class LowlevelMlp implements Mlp {
     recordForward(records);
     records.add(Tensor.scalar("loss", loss));
     recordBackward(records);
-    update();
-    recordUpdate(records);
+    Tensor rate = Tensor.scalar("learningRate", dataType.round(learningRate.at(steps)));
+    update(loss);
+    recordUpdate(records, rate);
     return new Trace(NAME, dataType, network, training, steps - 1, records);
   }
 
   private void recordForward(List<Tensor> records) {
+    if (inputDropout != null) {
+      recordDropout(records, inputDropout);
+    }
     for (int i = 1; i <= layers.length; i++) {
       DenseLayer layer = layers[i - 1];
       records.add(NdArrays.toTensor("z" + i, layer.z));
+      if (layer.normalization != null) {
+        records.add(NdArrays.toTensor("bn" + i + ".mean", layer.normalization.mean));
+        records.add(NdArrays.toTensor("bn" + i + ".var", layer.normalization.var));
+        records.add(NdArrays.toTensor("bn" + i + ".xhat", layer.normalization.xhat));
+        records.add(NdArrays.toTensor("bn" + i + ".out", layer.normalization.out));
+      }
       records.add(NdArrays.toTensor("a" + i, layer.a));
+      if (layer.dropout != null) {
+        recordDropout(records, layer.dropout);
+      }
     }
+    if (training.labelSmoothing() > 0) {
+      records.add(NdArrays.toTensor("y.smoothed", smoothed));
+    }
+  }
+
+  private static void recordDropout(List<Tensor> records, Dropout dropout) {
+    records.add(NdArrays.toTensor("drop" + dropout.drawn.layer() + ".mask", dropout.mask));
+    records.add(NdArrays.toTensor("drop" + dropout.drawn.layer() + ".out", dropout.out));
   }
 
   private void recordBackward(List<Tensor> records) {
     for (int i = layers.length; i > 0; i--) {
       DenseLayer layer = layers[i - 1];
+      if (layer.dropout != null) {
+        records.add(NdArrays.toTensor("ddrop" + i + ".out", layer.dropout.dout));
+      }
       if (i < layers.length || network.loss() == Loss.SQUARED_ERROR) {
         records.add(NdArrays.toTensor("da" + i, layer.da));
       }
+      if (layer.normalization != null) {
+        records.add(NdArrays.toTensor("dbn" + i + ".out", layer.normalization.dout));
+        records.add(NdArrays.toTensor("dgamma" + i, layer.normalization.gamma.gradient()));
+        records.add(NdArrays.toTensor("dbeta" + i, layer.normalization.beta.gradient()));
+      }
       records.add(NdArrays.toTensor("dz" + i, layer.dz));
       records.add(NdArrays.toTensor("dW" + i, layer.weights.gradient()));
-      records.add(NdArrays.toTensor("db" + i, layer.bias.gradient()));
+      if (layer.bias != null) {
+        records.add(NdArrays.toTensor("db" + i, layer.bias.gradient()));
+      }
     }
   }
 
-  private void recordUpdate(List<Tensor> records) {
-    List<String> stateNames = training.optimizer().stateNames();
-    for (int s = 0; s < stateNames.size(); s++) {
-      for (Parameter p : parameters) {
-        records.add(NdArrays.toTensor("opt." + stateNames.get(s) + "." + p.name(), p.state()[s]));
-      }
+  private void recordUpdate(List<Tensor> records, Tensor rate) {
+    if (training.clipping() instanceof mlp.api.Clipping.GlobalNorm) {
+      records.add(Tensor.scalar("clip.norm", clipNorm));
     }
+    if (!(training.schedule() instanceof Schedule.Constant)) {
+      records.add(rate);
+    }
+    recordOptimizer(records);
     for (Parameter p : parameters) {
       records.add(NdArrays.toTensor(p.name() + ".after", p.values()));
+    }
+    recordStatistics(records, ".after");
+  }
+
+  private void recordOptimizer(List<Tensor> records) {
+    for (int s = 0; s < training.optimizer().stateNames().size(); s++) {
+      for (Parameter p : parameters) {
+        records.add(NdArrays.toTensor(stateName(s, p), p.state()[s]));
+      }
+    }
+  }
+
+  private String stateName(int s, Parameter parameter) {
+    return "opt." + training.optimizer().stateNames().get(s) + "." + parameter.name();
+  }
+
+  private void recordStatistics(List<Tensor> records, String suffix) {
+    for (int i = 1; i <= layers.length; i++) {
+      BatchNormalization bn = layers[i - 1].normalization;
+      if (bn != null) {
+        records.add(NdArrays.toTensor("bn" + i + ".running.mean" + suffix, bn.runningMean));
+        records.add(NdArrays.toTensor("bn" + i + ".running.var" + suffix, bn.runningVar));
+      }
     }
   }
 

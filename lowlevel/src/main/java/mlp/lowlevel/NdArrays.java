@@ -1,5 +1,7 @@
 package mlp.lowlevel;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import mlp.api.DataType;
 import mlp.api.Matrix;
 import mlp.api.Tensor;
@@ -48,6 +50,21 @@ final class NdArrays {
       case FLOAT64 -> copy.data().asNioDouble().put(matrix.float64());
     }
     return copy;
+  }
+
+  /** Fills an NDArray in 'c' order: a value where an element is kept, else 0. */
+  static void fill(INDArray array, boolean[] kept, double value) {
+    if (array.dataType() == org.nd4j.linalg.api.buffer.DataType.FLOAT) {
+      FloatBuffer floats = array.data().asNioFloat();
+      for (int i = 0; i < kept.length; i++) {
+        floats.put(i, kept[i] ? (float) value : 0);
+      }
+    } else {
+      DoubleBuffer doubles = array.data().asNioDouble();
+      for (int i = 0; i < kept.length; i++) {
+        doubles.put(i, kept[i] ? value : 0);
+      }
+    }
   }
 
   /** Sets all numbers of an NDArray, rounded to its data type. */

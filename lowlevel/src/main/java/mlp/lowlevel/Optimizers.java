@@ -27,6 +27,12 @@ final class Optimizers {
       nesterov(theta, g, state[0], update, learningRate, nesterov.momentum());
     } else if (optimizer instanceof Optimizer.Adam adam) {
       adam(theta, g, state[0], state[1], update, learningRate, adam, step + 1);
+    } else if (optimizer instanceof Optimizer.Adamw adamw) {
+      adam(theta, g, state[0], state[1], update, learningRate, adamw.adam(), step + 1);
+    } else if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
+      rmsprop(theta, g, state[0], update, learningRate, rmsprop);
+    } else if (optimizer instanceof Optimizer.Adagrad adagrad) {
+      adagrad(theta, g, state[0], update, learningRate, adagrad.epsilon());
     } else {
       throw new IllegalArgumentException("no formula for " + optimizer);
     }
@@ -77,6 +83,32 @@ final class Optimizers {
       sqrt(v.div(correction2, update), update).addi(adam.epsilon()).rdivi(m);
       update.muli(learningRate / correction1);
     }
+    theta.subi(update);
+  }
+
+  // s ← ρ·s + (1 − ρ)·g²; θ ← θ − η·g/(√s + ε)   (R11)
+  private static void rmsprop(
+      INDArray theta,
+      INDArray g,
+      INDArray s,
+      INDArray update,
+      double learningRate,
+      Optimizer.Rmsprop rmsprop) {
+    s.muli(rmsprop.decay()).addi(g.mul(1 - rmsprop.decay(), update).muli(g));
+    sqrt(s, update).addi(rmsprop.epsilon()).rdivi(g).muli(learningRate);
+    theta.subi(update);
+  }
+
+  // h ← h + g²; θ ← θ − η·g/(√h + ε)   (R11)
+  private static void adagrad(
+      INDArray theta,
+      INDArray g,
+      INDArray h,
+      INDArray update,
+      double learningRate,
+      double epsilon) {
+    h.addi(g.mul(g, update));
+    sqrt(h, update).addi(epsilon).rdivi(g).muli(learningRate);
     theta.subi(update);
   }
 

@@ -10,10 +10,12 @@ import mlp.api.Batch;
 import mlp.api.DataType;
 import mlp.api.InitialWeights;
 import mlp.api.InvalidInput;
+import mlp.api.Layer;
 import mlp.api.Loss;
 import mlp.api.Matrix;
 import mlp.api.Mlp;
 import mlp.api.Network;
+import mlp.api.Normalization;
 import mlp.api.Optimizer;
 import mlp.api.Parameters;
 import mlp.api.Philox;
@@ -139,15 +141,25 @@ class LowlevelMlpTest {
     try (MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace("caller")) {
       inside = mlp(DataType.FLOAT64);
       assertThat(inside.step(first)).isEqualTo(outside.step(first));
-      DenseLayer layer =
-          new DenseLayer(1, 2, 3, Activation.GELU, Optimizer.Adam.standard(), DataType.FLOAT64);
+      DenseLayer layer = new DenseLayer(
+          1,
+          2,
+          new Layer(3, Activation.GELU, Normalization.Batch.standard(), 0.5),
+          training(Optimizer.Adam.standard(), 0.01),
+          DataType.FLOAT64);
       INDArray x = NdArrays.copy(
           Matrix.of(4, 2, new double[8]), NdArrays.uninitialized(DataType.FLOAT64, 'c', 1, 2));
-      layer.forward(x);
+      layer.dropout.draw(0, 4);
+      layer.forward(x, true);
       Parameter weights = layer.weights;
       assertThat(List.of(x, layer.z, layer.a, layer.da, layer.dz, weights.values()))
           .noneMatch(INDArray::isAttached);
       assertThat(List.of(weights.gradient(), weights.update(), weights.state()[1]))
+          .noneMatch(INDArray::isAttached);
+      assertThat(List.of(layer.dropout.mask, layer.dropout.out, layer.dropout.dout))
+          .noneMatch(INDArray::isAttached);
+      BatchNormalization normalization = layer.normalization;
+      assertThat(List.of(normalization.mean, normalization.xhat, normalization.runningVar))
           .noneMatch(INDArray::isAttached);
       assertThat(Nd4j.create(2).isAttached()).isEqualTo(workspace.isScopeActive());
     }

@@ -265,7 +265,7 @@ public final class NumpyMlp implements Mlp {
     recordForward(records, n);
     records.add(Tensor.scalar("loss", loss));
     recordBackward(records, n);
-    Tensor rate = Tensor.scalar("learningRate", learningRate.at(steps));
+    Tensor rate = Tensor.scalar("learningRate", Real.of(learningRate.at(steps)));
     update(loss);
     recordUpdate(records, rate);
     return new Trace(NAME, DATA_TYPE, network, training, steps - 1, records);

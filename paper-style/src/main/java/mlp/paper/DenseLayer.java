@@ -2,9 +2,13 @@ package mlp.paper;
 
 import mlp.api.Layer;
 import mlp.api.Loss;
+import mlp.api.Training;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -13,22 +17,25 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * <p>DL4J keeps W [in, out] in 'f' order and b [out] as views of one array of all parameters. What
  * is not set falls back to a sigmoid, Xavier weights and plain gradient descent at rate 0.001, so
  * that everything is set. Weights are set to zero because {@link PaperMlp} loads its own.
+ *
+ * @param in the number of inputs
+ * @param layer what is built
+ * @param training how
+ * @param updater the optimizer's setting
+ * @param dropout of the inputs, or null: what drops the outputs of the layer before
  */
-final class DenseLayer {
-  private DenseLayer() {}
+record DenseLayer(int in, Layer layer, Training training, IUpdater updater, IDropout dropout) {
 
   // tag::forward[]
   // z = xW + b   [n,out] = [n,in]·[in,out] + [out]   (R1)
   // a = σ(z)   [n,out]   (R6)
   // In DL4J: BaseLayer.preOutput, then IActivation.getActivation in the place of z.
-  static FeedForwardLayer hidden(int in, Layer layer, IUpdater updater) {
-    return new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder()
-        .nIn(in)
-        .nOut(layer.units())
-        .hasBias(true)
-        .weightInit(WeightInit.ZERO)
-        .activation(Activations.setting(layer.activation()))
-        .updater(updater)
+  FeedForwardLayer hidden() {
+    boolean normalized = layer.hasBatchNormalization();
+    IActivation activation =
+        normalized ? new ActivationIdentity() : Activations.setting(layer.activation());
+    return settings(new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder(), activation)
+        .hasBias(!normalized)
         .build();
   }
 
@@ -41,15 +48,23 @@ final class DenseLayer {
   // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]   (R2)
   // In DL4J: BaseLayer.backpropGradient, from the loss of the output layer back through all
   // layers; BaseMultiLayerUpdater.update divides dW and db by the batch size.
-  static FeedForwardLayer output(int in, Layer layer, Loss loss, IUpdater updater) {
-    return new OutputLayer.Builder(Losses.setting(loss))
-        .nIn(in)
-        .nOut(layer.units())
+  FeedForwardLayer output(Loss loss) {
+    IActivation activation = Activations.setting(layer.activation());
+    return settings(new OutputLayer.Builder(Losses.setting(loss)), activation)
         .hasBias(true)
-        .weightInit(WeightInit.ZERO)
-        .activation(Activations.setting(layer.activation()))
-        .updater(updater)
         .build();
   }
   // end::backward[]
+
+  private <B extends FeedForwardLayer.Builder<B>> B settings(B builder, IActivation activation) {
+    builder.nIn(in);
+    builder.nOut(layer.units());
+    builder.weightInit(WeightInit.ZERO);
+    builder.activation(activation);
+    builder.updater(updater);
+    builder.regularization(Regularization.ofWeights(training));
+    builder.constrainWeights(Regularization.constraints(training));
+    builder.dropOut(dropout);
+    return builder;
+  }
 }

@@ -1,6 +1,7 @@
 package mlp.paper;
 
 import mlp.api.Loss;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
@@ -24,5 +25,15 @@ final class Losses {
       // L = Σ (max(z, 0) − z·y + log(1 + e^−|z|)) / (n·outputs)   (R5)
       case SIGMOID_CROSS_ENTROPY -> new SigmoidCrossEntropy();
     };
+  }
+
+  /**
+   * Labels are smoothed before DL4J sees them, in training alone: a loss function cannot tell
+   * training from evaluation.
+   */
+  // y′ = (1 − α)·y + α/k   [n,k]; with the sigmoid's each output is a label of two: k = 2   (R16)
+  static INDArray smooth(Loss loss, INDArray y, double alpha) {
+    long k = loss == Loss.SOFTMAX_CROSS_ENTROPY ? y.size(1) : 2;
+    return y.mul(1 - alpha).addi(alpha / k);
   }
 }

@@ -4,19 +4,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import mlp.api.Optimizer;
+import mlp.api.Schedule;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.AdaGradUpdater;
 import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NesterovsUpdater;
+import org.nd4j.linalg.learning.NoOpUpdater;
+import org.nd4j.linalg.learning.RmsPropUpdater;
+import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * The optimizers: rule → DL4J setting (R11).
@@ -28,6 +34,15 @@ import org.nd4j.linalg.learning.config.Sgd;
  */
 final class Optimizers {
   private Optimizers() {}
+
+  static IUpdater setting(Optimizer optimizer, double learningRate, Schedule schedule) {
+    IUpdater updater = setting(optimizer, learningRate);
+    ISchedule changing = Schedules.setting(schedule, learningRate);
+    if (changing != null) {
+      updater.setLrAndSchedule(learningRate, changing);
+    }
+    return updater;
+  }
 
   static IUpdater setting(Optimizer optimizer, double learningRate) {
     if (optimizer instanceof Optimizer.Momentum momentum) {
@@ -44,6 +59,18 @@ final class Optimizers {
           ? new Adam(learningRate, adam.beta1(), adam.beta2(), adam.epsilon())
           // θ ← θ − η·m̂/(√v̂ + ε)
           : new PaperAdam(learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
+    }
+    if (optimizer instanceof Optimizer.Adamw adamw) {
+      // The same step; the decay is the layer's: see Regularization.
+      return new PaperAdam(learningRate, adamw.beta1(), adamw.beta2(), adamw.epsilon());
+    }
+    if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
+      // s ← ρ·s + (1 − ρ)·g²; θ ← θ − η·g/(√s + ε)
+      return new PaperRmsProp(learningRate, rmsprop.decay(), rmsprop.epsilon());
+    }
+    if (optimizer instanceof Optimizer.Adagrad adagrad) {
+      // h ← h + g²; θ ← θ − η·g/(√h + ε), once DL4J's first h, which is ε, is set to 0
+      return new AdaGrad(learningRate, adagrad.epsilon());
     }
     if (optimizer instanceof Optimizer.Sgd) {
       // θ ← θ − η·g
@@ -71,30 +98,33 @@ final class Optimizers {
       case "velocity" -> NesterovsUpdater.V_STATE;
       case "m" -> AdamUpdater.M_STATE;
       case "v" -> AdamUpdater.V_STATE;
+      case "meanSquare" -> RmsPropUpdater.G_STATE;
+      case "squareSum" -> AdaGradUpdater.GRAD_STATE;
       default -> throw new IllegalArgumentException("no key for " + stateName);
     };
   }
 
   /**
-   * Reads the state after a step. DL4J updates parameters of equal settings as one block, whose
-   * state is one flat array, in which each parameter stands in 'f' order.
+   * The state that DL4J's updater keeps, as it keeps it: parameters of equal settings are updated
+   * as one block, whose state is one flat array, in which each parameter stands in 'f' order.
    *
-   * @return for each parameter, W1, b1, …, its state, row after row
+   * @return for each parameter by its key, 0_W, 0_b, …, a view of its state
    */
-  static Map<String, double[]> values(State state, MultiLayerNetwork model) {
-    Map<String, double[]> values = new HashMap<>();
+  static Map<String, INDArray> views(State state, MultiLayerNetwork model) {
+    Map<String, INDArray> views = new HashMap<>();
     for (UpdaterBlock block : ((BaseMultiLayerUpdater<?>) model.getUpdater()).getUpdaterBlocks()) {
       GradientUpdater<?> updater = block.getGradientUpdater();
-      INDArray blockState = updater.getState().get(state.key());
-      for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
-        INDArray flat = blockState.get(NDArrayIndex.interval(
-            parameter.getParamOffsetStart() - block.getParamOffsetStart(),
-            parameter.getParamOffsetEnd() - block.getParamOffsetStart()));
-        String key = ((Layer) parameter.getLayer()).getIndex() + "_" + parameter.getParamName();
-        INDArray shaped = flat.reshape('f', model.getParam(key).shape());
-        values.put(ParameterNames.name(key), NdArrays.toDoubles(shaped));
+      if (!(updater instanceof NoOpUpdater)) {
+        INDArray blockState = updater.getState().get(state.key());
+        for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+          INDArray flat = blockState.get(NDArrayIndex.interval(
+              parameter.getParamOffsetStart() - block.getParamOffsetStart(),
+              parameter.getParamOffsetEnd() - block.getParamOffsetStart()));
+          String key = ((Layer) parameter.getLayer()).getIndex() + "_" + parameter.getParamName();
+          views.put(key, flat.reshape('f', model.getParam(key).shape()));
+        }
       }
     }
-    return values;
+    return views;
   }
 }

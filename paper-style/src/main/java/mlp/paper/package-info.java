@@ -24,12 +24,26 @@
  *   <li>{@link mlp.paper.Momentum} ({@code IUpdater}, R11): DL4J has Nesterov's momentum only.
  *   <li>{@link mlp.paper.PaperAdam} ({@code IUpdater}, R11): DL4J adds ε before it corrects the
  *       bias of v; this is the algorithm 1 of the paper.
+ *   <li>{@link mlp.paper.PaperRmsProp} ({@code IUpdater}, R11): DL4J has ε under the root, and
+ *       begins with s = ε.
+ *   <li>{@link mlp.paper.CosineSchedule} and {@link mlp.paper.OneCycleSchedule} ({@code ISchedule},
+ *       R12): DL4J has neither.
+ *   <li>{@link mlp.paper.Dropout} ({@code IDropout}, R9): the masks that all tracks share.
+ *   <li>{@link mlp.paper.Clipping} ({@code TrainingListener}, R13): DL4J clips no norm of all
+ *       gradients together, and clips the updates of the running statistics of batch normalization.
+ *   <li>{@link mlp.paper.Decay} ({@code Regularization}, R10): DL4J adds a penalty to the score.
+ *   <li>{@link mlp.paper.MaxNorm} ({@code LayerConstraint}, R15): DL4J's shrinks all weights a
+ *       little in every step.
  * </ul>
  *
- * <p>While a step is traced, {@link mlp.paper.StepRecorder} ({@code TrainingListener}) stands in
- * for the activation functions and the loss; it computes nothing.
+ * <p>Labels are smoothed (R16) before DL4J sees them. A plateau (R12) sets the network's learning
+ * rate when it ends, because no {@code ISchedule} sees losses.
  *
- * <p>All others are written to JSON with their class names, so that {@code ModelSerializer} saves
- * and restores networks that hold them, wherever this package is on the class path.
+ * <p>While a step is traced, {@link mlp.paper.StepRecorder} ({@code TrainingListener}) stands in
+ * for the activation functions, the dropout and the loss.
+ *
+ * <p>All but the two listeners are written to JSON with their class names, so that
+ * {@code ModelSerializer} saves and restores networks that hold them, wherever this package is on
+ * the class path.
  */
 package mlp.paper;
