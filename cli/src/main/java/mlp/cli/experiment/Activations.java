@@ -110,7 +110,8 @@ final class Activations implements Study {
     return new Claim(
         "On digits the sigmoid learns slowest.",
         sigmoid > next,
-        "its loss is " + Numbers.of(sigmoid) + ", the next largest " + Numbers.of(next));
+        "Its loss at the end is " + Numbers.of(sigmoid) + ", the next largest " + Numbers.of(next)
+            + ".");
   }
 
   private static Claim straight(List<Curves> curves) {
@@ -123,7 +124,8 @@ final class Activations implements Study {
     return new Claim(
         "Without a bend (identity) a network cannot tell a circle from one around it.",
         identity < 0.65 && identity < next,
-        "its test accuracy is " + Numbers.of(identity) + ", the next lowest " + Numbers.of(next));
+        "Its test accuracy is " + Numbers.of(identity) + ", the next lowest " + Numbers.of(next)
+            + ".");
   }
 
   private static Curves named(List<Curves> curves, Activation activation) {
@@ -134,9 +136,9 @@ final class Activations implements Study {
   }
 
   private static Part functions(Lab lab) {
-    double[] z = new double[81];
+    double[] z = new double[61];
     for (int i = 0; i < z.length; i++) {
-      z[i] = (i - 40) / 10.0;
+      z[i] = (i - 30) / 10.0;
     }
     List<Line> values = new ArrayList<>();
     List<Line> slopes = new ArrayList<>();
@@ -184,10 +186,8 @@ final class Activations implements Study {
             + " the training examples after each epoch, on a logarithmic axis. Here " + fastest
             + " ends lowest. Look at the sigmoid, whose slopes are small, and at identity: digits"
             + " are so easy that even a network without any bend learns them.",
-        List.of(
-            Charts.losses("Training loss", curves, Curves::loss),
-            Charts.accuracies("Test accuracy", curves)),
-        List.of(table("digits", curves)));
+        List.of(Charts.trainingLosses(curves), Charts.testAccuracies(curves)),
+        List.of(table(DIGITS_EPOCHS, curves)));
   }
 
   private static Part circles(List<Curves> curves) {
@@ -196,13 +196,11 @@ final class Activations implements Study {
         "No straight line parts a circle from another one around it. Layers without a bend make one"
             + " affine map of many, x·W₁·W₂·W₃ = x·W, and so identity stays near one half, however"
             + " long it learns. The bend may be of any kind.",
-        List.of(
-            Charts.losses("Training loss", curves, Curves::loss),
-            Charts.accuracies("Test accuracy", curves)),
-        List.of(table("circles", curves)));
+        List.of(Charts.trainingLosses(curves), Charts.testAccuracies(curves)),
+        List.of(table(CIRCLES_EPOCHS, curves)));
   }
 
-  private static Table table(String data, List<Curves> curves) {
+  private static Table table(int epochs, List<Curves> curves) {
     List<List<Object>> rows = new ArrayList<>();
     for (Curves training : curves) {
       rows.add(List.of(
@@ -212,8 +210,8 @@ final class Activations implements Study {
           Curves.last(training.testAccuracy())));
     }
     return new Table(
-        data,
-        List.of("activation", "loss after 5 epochs", "loss at the end", "test accuracy"),
+        "after 5 and after " + epochs + " epochs",
+        List.of("activation", "training loss, epoch 5", "at the end", "test accuracy"),
         rows);
   }
 }

@@ -39,6 +39,7 @@ final class Approximation implements Study {
   private static final int STEPS = 1000;
   private static final int ROWS = 64;
   private static final int TEST_ROWS = 256;
+  private static final int DRAWN_HALF = 100;
 
   /** The network sees SPREAD·x, over which units with weights near 1 can bend sharply enough. */
   private static final double SPREAD = 8;
@@ -49,9 +50,8 @@ final class Approximation implements Study {
     // Rows at the centres of equal parts of [−1, 1].
     Batch examples(int rows) {
       double[] x = places(rows);
-      double[] inputs = Arrays.stream(x).map(value -> SPREAD * value).toArray();
       double[] targets = Arrays.stream(x).map(function).toArray();
-      return new Batch(Matrix.of(rows, 1, inputs), Matrix.of(rows, 1, targets));
+      return new Batch(inputs(x), Matrix.of(rows, 1, targets));
     }
   }
 
@@ -139,6 +139,10 @@ final class Approximation implements Study {
     return new Parameters(initial);
   }
 
+  private static Matrix inputs(double[] x) {
+    return Matrix.of(x.length, 1, Arrays.stream(x).map(value -> SPREAD * value).toArray());
+  }
+
   private static double[] places(int rows) {
     double[] places = new double[rows];
     Arrays.setAll(places, i -> -1 + (i + 0.5) * 2 / rows);
@@ -146,11 +150,12 @@ final class Approximation implements Study {
   }
 
   private static Chart chart(Target target, List<Mlp> fitted) {
-    double[] places = places(TEST_ROWS);
+    double[] places = new double[2 * DRAWN_HALF + 1];
+    Arrays.setAll(places, i -> (double) (i - DRAWN_HALF) / DRAWN_HALF);
     List<Line> lines = new ArrayList<>();
     lines.add(
         new Line("the function", Arrays.stream(places).map(target.function).toArray()));
-    Matrix inputs = target.examples(TEST_ROWS).inputs();
+    Matrix inputs = inputs(places);
     for (int drawn : DRAWN) {
       lines.add(
           new Line(WIDTHS[drawn] + " units", fitted.get(drawn).predict(inputs).toDoubles()));
@@ -166,7 +171,7 @@ final class Approximation implements Study {
     return new Claim(
         "Every function is fitted better by 64 units than by 4.",
         errors.stream().allMatch(line -> line.values()[WIDE] < line.values()[NARROW]),
-        String.join("; ", measured));
+        "The errors: " + String.join("; ", measured) + ".");
   }
 
   private static Part errors(List<Line> errors) {

@@ -7,22 +7,26 @@ import mlp.cli.experiment.Figure.Chart;
 import mlp.cli.experiment.Figure.Line;
 import mlp.cli.experiment.Lab.Curves;
 
-/** The charts that several studies draw. */
+/** The charts over epochs that several studies draw. */
 final class Charts {
   private static final Axis EPOCH = new Axis("epoch", false);
 
   private Charts() {}
 
-  /** @return the losses of several trainings on a logarithmic axis */
-  static Chart losses(String title, List<Curves> trainings, Function<Curves, double[]> loss) {
-    return overEpochs(title, new Axis("loss", true), trainings, loss);
+  /** @return the losses on the training examples, on a logarithmic axis */
+  static Chart trainingLosses(List<Curves> trainings) {
+    return chart("Training loss", new Axis("loss", true), trainings, Curves::loss);
   }
 
-  static Chart accuracies(String title, List<Curves> trainings) {
-    return overEpochs(title, new Axis("accuracy", false), trainings, Curves::testAccuracy);
+  static Chart testLosses(List<Curves> trainings, boolean logarithmic) {
+    return chart("Test loss", new Axis("loss", logarithmic), trainings, Curves::testLoss);
   }
 
-  private static Chart overEpochs(
+  static Chart testAccuracies(List<Curves> trainings) {
+    return chart("Test accuracy", new Axis("accuracy", false), trainings, Curves::testAccuracy);
+  }
+
+  private static Chart chart(
       String title, Axis y, List<Curves> trainings, Function<Curves, double[]> curve) {
     return new Chart(
         title,

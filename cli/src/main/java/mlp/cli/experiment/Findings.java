@@ -23,7 +23,7 @@ public record Findings(
    *
    * @param sentence what is expected
    * @param holds whether it is so in this run
-   * @param measured this run's numbers, as a phrase
+   * @param measured this run's numbers, in a sentence
    */
   public record Claim(String sentence, boolean holds, String measured) {}
 

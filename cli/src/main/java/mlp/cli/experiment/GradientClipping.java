@@ -17,6 +17,7 @@ import mlp.api.Mlp;
 import mlp.api.Network;
 import mlp.api.Optimizer;
 import mlp.api.Parameters;
+import mlp.api.Trace;
 import mlp.api.Training;
 import mlp.cli.Wording;
 import mlp.cli.experiment.Figure.Axis;
@@ -32,11 +33,14 @@ import mlp.data.DataOptions;
 
 /** A learning rate that is too large on purpose, with and without clipping. */
 final class GradientClipping implements Study {
+  private static final int HIDDEN = 4;
+  private static final int UNITS = 64;
   private static final int EPOCHS = 4;
   private static final int BATCH = 32;
   private static final double RATE = 1;
   private static final double MAX_NORM = 0.5;
   private static final double MAX_VALUE = 0.01;
+  private static final int FIRST = 30;
   private static final int TAIL = 20;
   private static final Map<String, Clipping> CLIPPINGS = clippings();
 
@@ -58,8 +62,13 @@ final class GradientClipping implements Study {
     return "What does clipping do for a training that is about to break?";
   }
 
-  /** What every step saw: the loss and the norm of all gradients before clipping. */
-  private record Steps(String name, double[] losses, double[] norms) {
+  /**
+   * What every step saw: the loss and the norm of all gradients before clipping.
+   *
+   * @param dead the share of hidden units that are 0 for every example in the end; NaN if training
+   *     broke before
+   */
+  private record Steps(String name, double[] losses, double[] norms, double dead) {
 
     /** The mean loss of the last steps; NaN if training broke before. */
     double tail() {
@@ -86,7 +95,7 @@ final class GradientClipping implements Study {
     });
     return new Findings(
         List.of(claim(trainings)),
-        List.of(part(trainings)),
+        List.of(beginning(trainings), whole(trainings)),
         List.of(
             new Formula("R13", "global norm: g ← g·max/‖g‖ where ‖g‖ > max, over all gradients"),
             new Formula("R13", "value: g ← min(max(g, −max), max)"),
@@ -106,7 +115,7 @@ final class GradientClipping implements Study {
 
   private static Network network() {
     Network.Builder network = Network.withInputs(64).initializer(Initializer.Scaled.HE_NORMAL);
-    IntStream.range(0, 4).forEach(layer -> network.layer(64, Activation.RELU));
+    IntStream.range(0, HIDDEN).forEach(layer -> network.layer(UNITS, Activation.RELU));
     return network.layer(10, Activation.SOFTMAX).loss(Loss.SOFTMAX_CROSS_ENTROPY);
   }
 
@@ -126,7 +135,19 @@ final class GradientClipping implements Study {
         break;
       }
     }
-    return new Steps(name, losses, norms);
+    boolean broke = !Double.isFinite(losses[losses.length - 1]);
+    return new Steps(name, losses, norms, broke ? Double.NaN : dead(mlp.trace(examples)));
+  }
+
+  private static double dead(Trace trace) {
+    return IntStream.rangeClosed(1, HIDDEN)
+            .mapToObj(layer -> trace.find("a" + layer).orElseThrow())
+            .mapToDouble(a -> IntStream.range(0, UNITS)
+                .filter(unit -> IntStream.range(0, a.shape()[0])
+                    .allMatch(row -> a.values()[row * UNITS + unit] == 0))
+                .count())
+            .sum()
+        / (HIDDEN * UNITS);
   }
 
   // ‖g‖ over all parameters
@@ -143,15 +164,25 @@ final class GradientClipping implements Study {
     return new Claim(
         "Clipped by the global norm the same training learns what it does not learn without.",
         clipped < 0.7 && !(without < 1.5),
-        "the mean loss of the last " + TAIL + " steps is " + Numbers.of(clipped) + " with, "
+        "The mean loss of the last " + TAIL + " steps is " + Numbers.of(clipped) + " with, "
             + (Double.isFinite(without) ? Numbers.of(without) : "no number any more")
-            + " without");
+            + " without.");
   }
 
-  private static Part part(List<Steps> trainings) {
-    Axis step = new Axis("step", false);
-    double[] steps =
-        IntStream.range(0, trainings.get(0).losses().length).asDoubleStream().toArray();
+  private static Part beginning(List<Steps> trainings) {
+    return new Part(
+        "The first " + FIRST + " steps",
+        "The learning rate is " + RATE + ", too large for this network on purpose. A step of plain"
+            + " gradient descent is as long as the rate times the gradient's norm. Without clipping"
+            + " a few long steps throw the weights far away: the loss leaps above that of guessing,"
+            + " ln 10 ≈ 2.30. Clipped, no step is longer than " + RATE * MAX_NORM
+            + ", in the same direction as before; look how often the norm is above the level line."
+            + " Clipping by value bounds each element and so bends the direction.",
+        charts(trainings, FIRST),
+        List.of());
+  }
+
+  private static Part whole(List<Steps> trainings) {
     List<List<Object>> rows = new ArrayList<>();
     for (Steps training : trainings) {
       rows.add(List.of(
@@ -159,42 +190,57 @@ final class GradientClipping implements Study {
           training.losses()[0],
           Arrays.stream(training.losses()).filter(Double::isFinite).max().orElseThrow(),
           training.largestNorm(),
-          training.tail()));
+          training.tail(),
+          training.dead()));
     }
     return new Part(
-        "Every step",
-        "The learning rate is " + RATE + ", too large for this network on purpose. Without clipping"
-            + " a few long steps early in training throw the weights to where most ReLU units are 0"
-            + " for every digit: the loss stays near ln 10 ≈ 2.30, guessing, and the gradient is"
-            + " small because there is nothing left to learn with. Clipped, the first steps are as"
-            + " short as a norm of " + MAX_NORM + " allows, in the same direction; look how often"
-            + " the norm is above that line. Clipping by value bends the direction, too.",
-        List.of(
-            new Chart(
-                "Loss of each step's batch",
-                step,
-                new Axis("loss", true),
-                steps,
-                trainings.stream()
-                    .map(training -> new Line(training.name(), training.losses()))
-                    .toList()),
-            new Chart(
-                "Norm of all gradients, before clipping",
-                step,
-                new Axis("norm", true),
-                steps,
-                trainings.stream()
-                    .map(training -> new Line(training.name(), training.norms()))
-                    .toList(),
-                Optional.of(new Reference("clipped above " + MAX_NORM, MAX_NORM)))),
+        "All steps",
+        fate(trainings.get(0)) + " The clipped networks have the larger gradients and the"
+            + " smaller losses.",
+        charts(trainings, trainings.get(0).losses().length),
         List.of(new Table(
-            "the steps in figures",
+            "dead units are those hidden units that are 0 for every digit in the end, as a share",
             List.of(
                 "clipping",
                 "first loss",
                 "largest loss",
                 "largest norm",
-                "mean of the last " + TAIL + " losses"),
+                "mean of the last " + TAIL + " losses",
+                "dead units"),
             rows)));
+  }
+
+  private static String fate(Steps without) {
+    return Double.isNaN(without.dead())
+        ? "Where the long steps lead: without clipping the loss becomes infinite or no number at all,"
+            + " and its line ends."
+        : "Where the long steps lead: without clipping they leave "
+            + Numbers.of(100 * without.dead())
+            + " % of the ReLU units at 0 for every digit, and with them the slope that could bring"
+            + " them back. What is left goes on guessing, and its gradient is small.";
+  }
+
+  /** The losses and the norms of the first steps. */
+  private static List<Figure> charts(List<Steps> trainings, int count) {
+    Axis step = new Axis("step", false);
+    double[] steps = IntStream.range(0, count).asDoubleStream().toArray();
+    return List.of(
+        new Chart(
+            "Loss of each step's batch",
+            step,
+            new Axis("loss", true),
+            steps,
+            trainings.stream()
+                .map(training -> new Line(training.name(), Arrays.copyOf(training.losses(), count)))
+                .toList()),
+        new Chart(
+            "Norm of all gradients, before clipping",
+            step,
+            new Axis("norm", true),
+            steps,
+            trainings.stream()
+                .map(training -> new Line(training.name(), Arrays.copyOf(training.norms(), count)))
+                .toList(),
+            Optional.of(new Reference("clipped above " + MAX_NORM, MAX_NORM))));
   }
 }

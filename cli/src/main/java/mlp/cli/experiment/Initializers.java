@@ -34,10 +34,11 @@ import mlp.data.DataSet;
 final class Initializers implements Study {
   private static final int LAYERS = 8;
   private static final int UNITS = 64;
-  private static final int EPOCHS = 8;
+  private static final int EPOCHS = 7;
   private static final int ROWS = 256;
   private static final String SMALL = "normal 0.01";
   private static final Map<String, Initializer> ALL = all();
+  private static final int SCALED = 6; // so many of them, the first, fit the layer's size
 
   private static Map<String, Initializer> all() {
     Map<String, Initializer> all = new LinkedHashMap<>();
@@ -90,7 +91,8 @@ final class Initializers implements Study {
                 "Before training: ReLU",
                 "ReLU sets half of the values to zero and so halves their mean square in every"
                     + " layer. He's factor 2 makes up for it; with the variance 1/in of xavier the"
-                    + " signal shrinks by √½ a layer. A line that is missing is zero throughout.",
+                    + " signal shrinks by √½ a layer. A line that is missing is zero throughout. Mind"
+                    + " the powers of ten: the lower charts span many more of them.",
                 relu),
             learning(curves, tanh, relu)),
         List.of(
@@ -164,17 +166,17 @@ final class Initializers implements Study {
         new Claim(
             "With ReLU, He's weights carry the signal through eight layers.",
             he > 0.2 && he < 5,
-            "the last layer's deviation is " + Numbers.of(he) + " times the first's"),
+            "The last hidden layer's deviation is " + Numbers.of(he) + " times the first's."),
         new Claim(
             "Weights of deviation 0.01 lose it.",
             small < 1e-6,
-            "the same ratio is " + Numbers.of(small)),
+            "The same ratio is " + Numbers.of(small) + "."),
         new Claim(
             "Only a network whose signal arrives learns.",
             heLoss < 1 && smallLoss > 2.2 && zeroLoss > 2.2,
-            "after " + EPOCHS + " epochs the loss is " + Numbers.of(heLoss) + " with he-normal, "
+            "After " + EPOCHS + " epochs the loss is " + Numbers.of(heLoss) + " with he-normal, "
                 + Numbers.of(smallLoss) + " with " + SMALL + ", " + Numbers.of(zeroLoss)
-                + " with zeros; ln 10 = " + Numbers.of(Math.log(10)) + " is guessing"));
+                + " with zeros; ln 10 = " + Numbers.of(Math.log(10)) + " is guessing."));
   }
 
   private static double loss(List<Curves> curves, String initializer) {
@@ -186,18 +188,24 @@ final class Initializers implements Study {
   }
 
   private static Part part(String title, String text, Deviations deviations) {
-    Axis layer = new Axis("hidden layer", false);
-    Axis deviation = new Axis("standard deviation", true);
-    double[] layers = IntStream.rangeClosed(1, LAYERS).asDoubleStream().toArray();
     return new Part(
         title,
         text,
         List.of(
-            new Chart(
-                "Deviation of the activations", layer, deviation, layers, deviations.activations),
-            new Chart(
-                "Deviation of the gradients", layer, deviation, layers, deviations.gradients)),
+            chart("Deviation of a: weights that fit the layer", deviations.activations, 0, SCALED),
+            chart("Deviation of dz: weights that fit the layer", deviations.gradients, 0, SCALED),
+            chart("Deviation of a: fixed weights", deviations.activations, SCALED, ALL.size()),
+            chart("Deviation of dz: fixed weights", deviations.gradients, SCALED, ALL.size())),
         List.of());
+  }
+
+  private static Chart chart(String title, List<Line> lines, int from, int to) {
+    return new Chart(
+        title,
+        new Axis("hidden layer", false),
+        new Axis("standard deviation", true),
+        IntStream.rangeClosed(1, LAYERS).asDoubleStream().toArray(),
+        lines.subList(from, to));
   }
 
   private static Part learning(List<Curves> curves, Deviations tanh, Deviations relu) {
@@ -217,8 +225,10 @@ final class Initializers implements Study {
             + " line that ends has left the numbers behind: its loss was infinite or none (–). What"
             + " counts is the variance; whether the weights are normal or uniform does not.",
         List.of(
-            Charts.losses("Training loss", curves, Curves::loss),
-            Charts.accuracies("Test accuracy", curves)),
+            Charts.trainingLosses(curves.subList(0, SCALED)),
+            Charts.testAccuracies(curves.subList(0, SCALED)),
+            Charts.trainingLosses(curves.subList(SCALED, ALL.size())),
+            Charts.testAccuracies(curves.subList(SCALED, ALL.size()))),
         List.of(new Table(
             "deviation of the last hidden layer's activations over the first's, and learning",
             List.of("initializer", "tanh", "ReLU", "loss (ReLU)", "test accuracy"),

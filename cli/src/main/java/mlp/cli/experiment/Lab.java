@@ -139,11 +139,17 @@ public final class Lab {
     };
     TrainingLoop loop =
         new TrainingLoop(mlp, examples, validation, test, TrainingProgress.NONE, listener);
-    note(curves, 0, Evaluation.of(mlp, test), examples);
+    note(curves, 0, Evaluation.of(mlp, test), Optional.of(examples));
     try {
       while (!loop.isFinished()) {
         EpochResult result = loop.nextEpoch();
-        note(curves, result.epoch() + 1, result.test(), examples);
+        // After an early end the network is that of its best epoch: not the one of this place.
+        boolean wentBack = loop.isFinished() && loop.progress().best().isPresent();
+        note(
+            curves,
+            result.epoch() + 1,
+            result.test(),
+            wentBack ? Optional.empty() : Optional.of(examples));
       }
     } catch (TrainingDiverged e) {
       // The curves end where the loss ceases to be a number: that is what the study shows.
@@ -152,8 +158,9 @@ public final class Lab {
     return curves;
   }
 
-  private static void note(Curves curves, int place, Evaluation test, Batch examples) {
-    curves.loss[place] = Evaluation.of(curves.mlp, examples).loss();
+  private static void note(Curves curves, int place, Evaluation test, Optional<Batch> examples) {
+    examples.ifPresent(
+        batch -> curves.loss[place] = Evaluation.of(curves.mlp, batch).loss());
     curves.testLoss[place] = test.loss();
     curves.testAccuracy[place] = test.accuracy();
   }

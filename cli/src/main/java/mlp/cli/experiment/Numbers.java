@@ -1,15 +1,11 @@
 package mlp.cli.experiment;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 
 /**
  * Numbers as a reader wants them: the digits that matter, in the terminal and on the page alike.
  */
 public final class Numbers {
-  private static final MathContext DIGITS = new MathContext(3);
-
   private Numbers() {}
 
   /** @return three digits, with an exponent where the number is very large or small: 2.73e-6 */
@@ -26,9 +22,13 @@ public final class Numbers {
           .replaceFirst("e([+-])0*", "e$1")
           .replace("e+", "e");
     }
-    BigDecimal rounded =
-        size >= 100 ? new BigDecimal(Math.rint(value)) : new BigDecimal(value).round(DIGITS);
-    return rounded.toPlainString();
+    int decimals = size == 0 ? 0 : Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** @return a place on an axis: a whole number without decimals */
+  public static String place(double value) {
+    return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : of(value);
   }
 
   /** @return a table's cell as text */

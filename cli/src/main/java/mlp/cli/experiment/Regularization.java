@@ -34,11 +34,11 @@ import mlp.data.DataSet;
 
 /** A large network on few and noisy examples, and what keeps it from learning them by heart. */
 final class Regularization implements Study {
-  private static final int ROWS = 50;
+  private static final int ROWS = 40;
   private static final int SAMPLES = 500;
-  private static final double NOISE = 0.3;
+  private static final double NOISE = 0.35;
   private static final int UNITS = 64;
-  private static final int EPOCHS = 300;
+  private static final int EPOCHS = 400;
   private static final int PATIENCE = 30;
   private static final Window WINDOW = new Window(-1.75, -2, 4.5, 80);
 
@@ -76,7 +76,7 @@ final class Regularization implements Study {
     int[] order = BatchOrder.of(lab.seed(), 0, SAMPLES);
     Batch examples = moons.training().rows(order, 0, ROWS);
     Batch validation = moons.training().rows(order, ROWS, 2 * ROWS);
-    Training plain = new Training(Optimizer.Adam.standard(), 0.01, ROWS, EPOCHS, lab.seed());
+    Training plain = new Training(Optimizer.Adam.standard(), 0.003, ROWS, EPOCHS, lab.seed());
     lab.begin(KINDS.size());
     List<Result> results = new ArrayList<>();
     for (Kind kind : KINDS) {
@@ -104,9 +104,9 @@ final class Regularization implements Study {
                 "early stopping: ends after " + PATIENCE + " epochs without a lower validation loss"
                     + " and goes back to the best")),
         List.of(
-            "./mlp compare --data moons --noise 0.3 --samples 50 --layers 64,64 --epochs 300 --report"
+            "./mlp compare --data moons --noise 0.35 --samples 40 --layers 64,64 --epochs 400 --report"
                 + " out",
-            "./mlp compare --data moons --noise 0.3 --samples 5000 --layers 64,64 --report out",
+            "./mlp compare --data moons --noise 0.35 --samples 5000 --layers 64,64 --report out",
             "./mlp experiment initializers"),
         List.of(
             new Setting(
@@ -143,16 +143,16 @@ final class Regularization implements Study {
         new Claim(
             "The plain network overfits: its training loss falls on while its test loss rises.",
             plain.loss() < 0.1 && plain.test().loss() > 1.5 * least,
-            "its test loss is " + Numbers.of(least) + " at best and "
+            "Its test loss is " + Numbers.of(least) + " at best and "
                 + Numbers.of(plain.test().loss()) + " at the end, its training loss then "
-                + Numbers.of(plain.loss())),
+                + Numbers.of(plain.loss()) + "."),
         new Claim(
             "Every kind of regularization ends with a lower test loss.",
             results.stream()
                 .skip(1)
                 .allMatch(result -> result.test().loss() < plain.test().loss()),
-            "the best is " + best.curves().name() + " with "
-                + Numbers.of(best.test().loss())));
+            "The best is " + best.curves().name() + " with "
+                + Numbers.of(best.test().loss()) + "."));
   }
 
   private static Part learning(List<Result> results) {
@@ -172,9 +172,7 @@ final class Regularization implements Study {
             + " test loss grows while its accuracy hardly changes. All losses are measured in"
             + " evaluation mode, without dropout. The line of early stopping ends where training"
             + " ended; the table tells the state that it went back to.",
-        List.of(
-            Charts.losses("Training loss", curves, Curves::loss),
-            Charts.losses("Test loss", curves, Curves::testLoss)),
+        List.of(Charts.trainingLosses(curves), Charts.testLosses(curves, false)),
         List.of(new Table(
             "after the last epoch",
             List.of("", "training loss", "test loss", "test accuracy"),

@@ -120,7 +120,8 @@ final class Schedules implements Study {
         "Every schedule that lets the rate fall ends with a lower training loss than the constant"
             + " rate.",
         largest < constant,
-        "constant " + Numbers.of(constant) + ", the largest of the others " + Numbers.of(largest));
+        "It is " + Numbers.of(constant) + " with the constant rate and at most "
+            + Numbers.of(largest) + " with the others.");
   }
 
   private static Part rates(List<Line> rates) {
@@ -159,9 +160,7 @@ final class Schedules implements Study {
         "The rate is chosen large on purpose. With a constant rate the loss jumps up and down: each"
             + " step overshoots. A rate that falls lets the jumps die out, and most of the gain comes"
             + " in the last epochs. A low training loss is not all: compare the test losses.",
-        List.of(
-            Charts.losses("Training loss", curves, Curves::loss),
-            Charts.losses("Test loss", curves, Curves::testLoss)),
+        List.of(Charts.trainingLosses(curves), Charts.testLosses(curves, true)),
         List.of(new Table(
             "losses",
             List.of(

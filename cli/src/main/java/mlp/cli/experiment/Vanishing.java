@@ -32,7 +32,7 @@ import mlp.data.DataSet;
 final class Vanishing implements Study {
   private static final int LAYERS = 10;
   private static final int UNITS = 32;
-  private static final int EPOCHS = 20;
+  private static final int EPOCHS = 15;
 
   /** A way to build the ten layers. */
   private record Kind(
@@ -134,16 +134,16 @@ final class Vanishing implements Study {
             "The first of ten sigmoid layers gets less than 1e-5 of the last one's gradient.",
             sigmoid < 1e-5,
             "‖dW₁‖/‖dW₁₀‖ = " + Numbers.of(sigmoid) + "; 0.25⁹ = "
-                + Numbers.of(Math.pow(0.25, LAYERS - 1))),
+                + Numbers.of(Math.pow(0.25, LAYERS - 1)) + "."),
         new Claim(
             "ReLU with He's weights passes it on, and so does batch normalization.",
             relu > 0.1 && normalized > 0.1,
-            "the ratios are " + Numbers.of(relu) + " and " + Numbers.of(normalized)),
+            "The ratios are " + Numbers.of(relu) + " and " + Numbers.of(normalized) + "."),
         new Claim(
             "The sigmoid network does not learn; the other two do.",
             losses[0] > 2.2 && losses[1] < 1 && losses[2] < 1,
-            "after " + EPOCHS + " epochs the losses are " + Numbers.of(losses[0]) + ", "
-                + Numbers.of(losses[1]) + " and " + Numbers.of(losses[2])));
+            "After " + EPOCHS + " epochs the losses are " + Numbers.of(losses[0]) + ", "
+                + Numbers.of(losses[1]) + " and " + Numbers.of(losses[2]) + "."));
   }
 
   private static Part gradients(List<Line> norms) {
@@ -183,9 +183,7 @@ final class Vanishing implements Study {
         "The same three networks in training. A loss of ln 10 ≈ 2.30 is that of guessing among ten"
             + " classes. The sigmoid network learns how frequent the classes are, in its last layer,"
             + " and nothing else.",
-        List.of(
-            Charts.losses("Training loss", curves, Curves::loss),
-            Charts.accuracies("Test accuracy", curves)),
+        List.of(Charts.trainingLosses(curves), Charts.testAccuracies(curves)),
         List.of(new Table(
             "after " + EPOCHS + " epochs",
             List.of("hidden layers", "training loss", "test accuracy"),

@@ -164,20 +164,20 @@ final class Xor implements Study {
             "Two hidden units are enough for XOR.",
             successLoss < LEARNT,
             success
-                .map(learning -> "seed " + learning.seed() + " ends with the loss "
-                    + Numbers.of(learning.last()))
-                .orElse("no seed here succeeds")),
+                .map(learning -> "Seed " + learning.seed() + " ends with the loss "
+                    + Numbers.of(learning.last()) + ".")
+                .orElse("No seed here succeeds.")),
         new Claim(
             "And yet they may get stuck with two points known and two undecided.",
             Math.abs(stuckLoss - half) < 0.01,
             stuck
-                .map(learning -> "seed " + learning.seed() + " ends with "
-                    + Numbers.of(learning.last()) + "; ½ ln 2 = " + Numbers.of(half))
-                .orElse("no seed here gets stuck")),
+                .map(learning -> "Seed " + learning.seed() + " ends with the loss "
+                    + Numbers.of(learning.last()) + "; ½ ln 2 = " + Numbers.of(half) + ".")
+                .orElse("No seed here gets stuck.")),
         new Claim(
             "More units than needed find it more reliably.",
             eight > two,
-            "of " + SEEDS + " seeds " + two + " succeed with 2 units, " + eight + " with 8"));
+            "Of " + SEEDS + " seeds " + two + " succeed with 2 units, " + eight + " with 8."));
   }
 
   private static Part succeeding(Learning learning) {
@@ -185,8 +185,8 @@ final class Xor implements Study {
         "Seed " + learning.seed() + " succeeds",
         "The colour is the class that the network sees, paler where it is less sure; circles and"
             + " squares are the four points of the two classes. Each straight line is where a hidden"
-            + " unit changes its sign. In the end the two lines run side by side, with one class"
-            + " between them and the other outside.",
+            + " unit changes its sign. In the end one class lies between the two lines, the other"
+            + " outside.",
         List.copyOf(learning.planes()),
         List.of());
   }

@@ -2,7 +2,7 @@ package mlp.cli.report;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import mlp.cli.experiment.Numbers;
 
 /**
  * The horizontal axis of a chart, from its first place to its last.
@@ -29,7 +29,7 @@ record Axis(String label, Scale scale, List<Scale.Tick> ticks) {
     List<Scale.Tick> ticks = places.length > FEW
         ? scale.ticks()
         : Arrays.stream(places)
-            .mapToObj(place -> new Scale.Tick(place, String.format(Locale.ROOT, "%.0f", place)))
+            .mapToObj(place -> new Scale.Tick(place, Numbers.place(place)))
             .toList();
     return new Axis(label, scale, ticks);
   }

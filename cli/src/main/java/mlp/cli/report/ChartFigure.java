@@ -54,7 +54,7 @@ final class ChartFigure {
     List<List<Object>> rows = new ArrayList<>();
     for (int i = 0; i < places; i++) {
       if (i % every == 0 || i == places - 1) {
-        List<Object> row = new ArrayList<>(List.of(chart.places()[i]));
+        List<Object> row = new ArrayList<>(List.of(Numbers.place(chart.places()[i])));
         for (Line line : chart.lines()) {
           row.add(line.values()[i]);
         }

@@ -52,8 +52,9 @@ public final class ExperimentPage {
 
   private static String claim(Claim claim) {
     return "<li class=\"" + (claim.holds() ? "same" : "different") + "\"><strong>"
-        + (claim.holds() ? "" : "Not in this run: ") + Html.escape(claim.sentence()) + "</strong> "
-        + Html.escape(claim.measured()) + ".</li>";
+        + (claim.holds() ? "" : "Not in this run: ") + Html.escape(claim.sentence()) + "</strong>"
+        + "<br/>"
+        + Html.escape(claim.measured()) + "</li>";
   }
 
   private static String part(Part part) {
@@ -76,8 +77,9 @@ public final class ExperimentPage {
               ? ChartFigure.html(chart, !oneLegend)
               : PlaneFigure.html((Plane) figure));
     }
-    html.append("</div>");
-    part.tables().forEach(table -> html.append(table(table)));
+    String tables = all(part.tables(), ExperimentPage::table);
+    // A table stands beside a chart that is alone, below several.
+    html.append(charts.size() == 1 ? tables + "</div>" : "</div>" + tables);
     if (!charts.isEmpty()) {
       html.append("<details><summary>The charts as figures</summary>");
       charts.forEach(chart -> html.append(ChartFigure.table(chart)));

@@ -38,7 +38,7 @@ final class LineChart {
   private static final int WIDTH = 460;
   private static final int HEIGHT = 270;
   private static final int LEFT = 58;
-  private static final int RIGHT = 12;
+  private static final int RIGHT = 16;
   private static final int TOP = 12;
   private static final int BOTTOM = 40;
   private static final double MARKERS = 6;

@@ -75,7 +75,8 @@ record Scale(double least, double most, boolean logarithmic) {
     long first = (long) Math.ceil(least / step - 1e-9);
     for (long i = first; i * step <= most + 1e-9 * step; i++) {
       double value = i * step;
-      ticks.add(new Tick(value, String.format(Locale.ROOT, "%." + decimals + "f", value)));
+      String label = String.format(Locale.ROOT, "%." + decimals + "f", value);
+      ticks.add(new Tick(value, label.replace('-', '−')));
     }
     return ticks;
   }
