@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
     name = "mlp",
     description =
         "One multi-layer perceptron, written at three levels of abstraction and compared.",
-    subcommands = {CompareCommand.class, TrainCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      CompareCommand.class,
+      TrainCommand.class,
+      ExperimentCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     scope = ScopeType.INHERIT,
@@ -73,6 +78,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given: expected compare or train, as in: mlp compare");
+        spec.commandLine(),
+        "no command given: expected compare, train or experiment, as in: mlp compare");
   }
 }

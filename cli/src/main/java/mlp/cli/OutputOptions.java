@@ -46,11 +46,16 @@ final class OutputOptions {
       requireApart("--save-recipe", saveRecipe, "--report", report);
     }
     if (report != null) {
-      requireWritableFolder("--report", report);
+      requireWritablePage(report);
       requireApart("--json", json, "--report", report);
-      if (Files.isDirectory(report.resolve(HtmlReport.PAGE))) {
-        throw new InvalidInput("--report", report, "a folder in which index.html is no folder");
-      }
+    }
+  }
+
+  /** @throws InvalidInput if the folder's page cannot be written */
+  static void requireWritablePage(Path folder) {
+    requireWritableFolder("--report", folder);
+    if (Files.isDirectory(folder.resolve(HtmlReport.PAGE))) {
+      throw new InvalidInput("--report", folder, "a folder in which index.html is no folder");
     }
   }
 
@@ -65,8 +70,7 @@ final class OutputOptions {
    * @param second the file or folder of another option, or null, as the first
    * @throws InvalidInput if both are the same, or one would have to be a folder for the other
    */
-  private static void requireApart(
-      String firstOption, Path first, String secondOption, Path second) {
+  static void requireApart(String firstOption, Path first, String secondOption, Path second) {
     if (first == null || second == null) {
       return;
     }

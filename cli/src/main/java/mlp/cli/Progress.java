@@ -92,6 +92,21 @@ final class Progress implements AutoCloseable {
         : "accuracy " + Wording.accuracy(evaluation.accuracy());
   }
 
+  /**
+   * One of the trainings of an experiment is done, each of which counts as an epoch.
+   *
+   * @param done how many are, with this one
+   */
+  void trainingDone(int done, String name) {
+    if (bar != null) {
+      bar.step();
+      bar.setExtraMessage(" " + name);
+    } else if (done * LINES / epochs > (done - 1) * LINES / epochs) {
+      err.println("training " + done + " of " + epochs + ": " + name);
+      err.flush();
+    }
+  }
+
   @Override
   public void close() {
     if (bar != null) {

@@ -21,7 +21,7 @@ final class CurvesSection {
           + " pattern: where the tracks agree, you see one striped line with all the markers on"
           + " it.</p>");
     }
-    html.append(LineChart.legend(names)).append("<div class=\"pair\">");
+    html.append(LineChart.legend(names, LineChart.Style.STRIPED)).append("<div class=\"pair\">");
     html.append(figure("Training loss", outcome, EpochResult::loss));
     if (outcome.tracks().get(0).hasValidation()) {
       html.append(figure(
@@ -49,8 +49,10 @@ final class CurvesSection {
         + Wording.loss(quantity.applyAsDouble(first.get(0))) + " to "
         + Wording.loss(quantity.applyAsDouble(first.get(first.size() - 1)))
         + "; the figures are in the table below";
-    LineChart chart = new LineChart(description, scale, outcome.epochs());
-    lines.forEach(chart::line);
+    LineChart chart = LineChart.overEpochs(description, scale, outcome.epochs());
+    for (int i = 0; i < lines.size(); i++) {
+      chart.line(outcome.tracks().get(i).name(), lines.get(i));
+    }
     return "<figure><figcaption>" + Html.escape(title) + "</figcaption>" + chart.svg()
         + "</figure>";
   }

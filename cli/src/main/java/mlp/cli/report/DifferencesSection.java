@@ -31,13 +31,15 @@ final class DifferencesSection {
     double roundoff = outcome.experiment().dataType().unitRoundoff();
     Scale scale = Scale.logarithmic(DoubleStream.concat(
         DoubleStream.of(roundoff), lines.stream().flatMapToDouble(Arrays::stream)));
-    LineChart chart = new LineChart(
+    LineChart chart = LineChart.overEpochs(
             "Largest difference of any parameter by epoch for each pair of tracks, on a logarithmic"
                 + " scale; at the end " + finals(pairs, lines),
             scale,
             outcome.epochs())
         .reference(roundoff, "unit roundoff");
-    lines.forEach(chart::line);
+    for (int i = 0; i < pairs.size(); i++) {
+      chart.line(pairs.get(i), lines.get(i));
+    }
     String type = Labels.of(outcome.experiment().dataType());
     return "<div class=\"pair\"><figure>" + chart.svg()
         + "</figure><div><p>The largest difference of"
@@ -45,7 +47,8 @@ final class DifferencesSection {
         + " level line is the unit roundoff of " + type + ", " + Wording.difference(roundoff)
         + ": one rounding of a number near 1 is off by at most so much." + missing(lines) + "</p>"
         + LineChart.legend(
-            pairs.stream().map(pair -> pair.replace("/", " and ")).toList())
+            pairs.stream().map(pair -> pair.replace("/", " and ")).toList(),
+            LineChart.Style.STRIPED)
         + "</div></div>";
   }
 
