@@ -30,7 +30,14 @@ final class DerivativeChecks {
         }
       }
     }
+    List<Case> withExtras = new ArrayList<>();
+    for (Setting setting : Setting.coverOfExtras()) {
+      if (setting.dataType() == DataType.FLOAT64) {
+        withExtras.add(new Case(setting.toString(), track -> check(track, setting, 3)));
+      }
+    }
     return List.of(
+        new Check("Gradients are derivatives with every extra", withExtras),
         new Check("Gradients are derivatives at random weights", atRandomWeights),
         new Check("Gradients are derivatives after training", afterTraining));
   }

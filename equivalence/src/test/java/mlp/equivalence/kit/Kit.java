@@ -10,11 +10,18 @@ final class Kit {
   static List<Check> checks() {
     return Stream.of(
             HandWorkedChecks.all(),
+            AdaptiveOptimizerChecks.all(),
+            NormalizationChecks.all(),
+            DropoutChecks.all(),
+            StepOrderChecks.all(),
+            ScheduleChecks.all(),
+            SmoothingChecks.all(),
             ExtremeChecks.all(),
             GoldenChecks.all(),
             DerivativeChecks.all(),
             ContractChecks.all(),
             LoadChecks.all(),
+            StateChecks.all(),
             BatchChecks.all(),
             ReferenceChecks.all())
         .flatMap(List::stream)

@@ -26,7 +26,9 @@ class PairsTest {
 
   @TestFactory
   Stream<DynamicTest> everyRecordOfTheTraceAndEveryParameterAfter1And10Steps() {
-    return Setting.all()
+    return Stream.of(
+            Setting.all(), Setting.withEachExtra().stream(), Setting.coverOfExtras().stream())
+        .flatMap(settings -> settings)
         .map(setting -> dynamicTest(setting.toString(), () -> traceThenTrain(setting)));
   }
 
