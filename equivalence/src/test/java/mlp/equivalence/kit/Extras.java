@@ -68,7 +68,7 @@ public record Extras(
     }
   }
 
-  /** Batch normalization and dropout. */
+  /** A network with batch normalization, dropout or both. */
   public static Extras ofNetwork(boolean batchNormalization, boolean dropout) {
     return new Extras(
         batchNormalization,
@@ -78,12 +78,6 @@ public record Extras(
         ScheduleKind.CONSTANT,
         false,
         false);
-  }
-
-  /** Limited weights and smoothed labels. */
-  public static Extras ofTraining(boolean maxNorm, boolean smoothing) {
-    return new Extras(
-        false, false, Decay.NONE, ClippingKind.NONE, ScheduleKind.CONSTANT, maxNorm, smoothing);
   }
 
   /** The same with another decay. */
@@ -101,13 +95,23 @@ public record Extras(
     return new Extras(batchNormalization, dropout, decay, clipping, schedule, maxNorm, smoothing);
   }
 
+  /** The same with or without limited weights. */
+  public Extras withMaxNorm(boolean maxNorm) {
+    return new Extras(batchNormalization, dropout, decay, clipping, schedule, maxNorm, smoothing);
+  }
+
+  /** The same with or without smoothed labels. */
+  public Extras withSmoothing(boolean smoothing) {
+    return new Extras(batchNormalization, dropout, decay, clipping, schedule, maxNorm, smoothing);
+  }
+
   /** Each alone, and all at once. */
   static List<Extras> each() {
     List<Extras> each = new ArrayList<>(List.of(
         ofNetwork(true, false),
         ofNetwork(false, true),
-        ofTraining(true, false),
-        ofTraining(false, true)));
+        NONE.withMaxNorm(true),
+        NONE.withSmoothing(true)));
     Arrays.stream(Decay.values()).skip(1).map(NONE::with).forEach(each::add);
     Arrays.stream(ClippingKind.values()).skip(1).map(NONE::with).forEach(each::add);
     Arrays.stream(ScheduleKind.values()).skip(1).map(NONE::with).forEach(each::add);

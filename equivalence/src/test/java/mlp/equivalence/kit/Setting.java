@@ -35,6 +35,7 @@ public record Setting(
   private static final int SHORT_ROWS = 5;
   private static final long SEED = 20;
   private static final int DRAWN = 4000;
+  private static final List<Setting> COVER_OF_EXTRAS = drawCover();
 
   /** A plain network and training. */
   public Setting(Activation hidden, Head head, OptimizerKind optimizer, DataType dataType) {
@@ -108,14 +109,24 @@ public record Setting(
 
   /** Every extra alone, and all at once, in either type. */
   static List<Setting> withEachExtra() {
+    return Extras.each().stream()
+        .flatMap(extras ->
+            Arrays.stream(DataType.values()).map(dataType -> withExtras(extras, dataType)))
+        .toList();
+  }
+
+  /** Every extra alone, and all at once, each in one of the types. */
+  static List<Setting> withEachExtraOnce() {
     List<Setting> settings = new ArrayList<>();
-    for (DataType dataType : DataType.values()) {
-      for (Extras extras : Extras.each()) {
-        settings.add(new Setting(
-            Activation.TANH, Head.SOFTMAX_CROSS_ENTROPY, OptimizerKind.MOMENTUM, dataType, extras));
-      }
+    for (Extras extras : Extras.each()) {
+      settings.add(withExtras(extras, DataType.values()[settings.size() % 2]));
     }
     return settings;
+  }
+
+  private static Setting withExtras(Extras extras, DataType dataType) {
+    return new Setting(
+        Activation.TANH, Head.SOFTMAX_CROSS_ENTROPY, OptimizerKind.MOMENTUM, dataType, extras);
   }
 
   /**
@@ -123,6 +134,10 @@ public record Setting(
    * that were drawn at random from those that make sense.
    */
   static List<Setting> coverOfExtras() {
+    return COVER_OF_EXTRAS;
+  }
+
+  private static List<Setting> drawCover() {
     Philox random = new Philox(SEED, Philox.Purpose.DATA, 2, 0);
     List<Setting> drawn = new ArrayList<>();
     while (drawn.size() < DRAWN) {

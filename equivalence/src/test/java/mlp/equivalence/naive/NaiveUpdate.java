@@ -82,7 +82,7 @@ abstract class NaiveUpdate {
   }
 
   // √(Σ g²)   (R13)
-  static double norm(Collection<double[][]> gradients) {
+  double norm(Collection<double[][]> gradients) {
     return sqrt(gradients.stream()
         .flatMap(Arrays::stream)
         .flatMapToDouble(Arrays::stream)
