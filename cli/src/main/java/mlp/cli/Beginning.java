@@ -1,21 +1,18 @@
 package mlp.cli;
 
-import java.util.Optional;
-import mlp.api.Parameters;
+import mlp.api.Mlp;
 import mlp.api.TrainingProgress;
-import mlp.api.TrainingState;
 
-/**
- * Where a training begins.
- *
- * @param parameters the first ones
- * @param state of a training that goes on, if one does
- * @param progress that it has made
- */
-record Beginning(Parameters parameters, Optional<TrainingState> state, TrainingProgress progress) {
+/** Where a training begins. */
+@FunctionalInterface
+interface Beginning {
+  /** A new training from the weights that the seed decides. */
+  Beginning AT_FIRST_WEIGHTS = mlp -> TrainingProgress.NONE;
 
-  /** A new training. */
-  static Beginning with(Parameters parameters) {
-    return new Beginning(parameters, Optional.empty(), TrainingProgress.NONE);
-  }
+  /**
+   * Puts a new network where its training begins.
+   *
+   * @return what was done before
+   */
+  TrainingProgress of(Mlp mlp);
 }

@@ -44,13 +44,10 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Track> tracks = chosenTracks();
-    output.requireWritable();
-    options.dataFile().ifPresent(file -> output.requireApartFrom("--data", file));
-    Experiment experiment = options.experiment(
-        spec.commandLine().getParseResult(), spec.commandLine().getErr());
-    Beginning beginning = Beginning.with(experiment.initialParameters());
-    Outcome outcome =
-        new Run(spec, interruption).of(experiment, output, tracks, beginning, Keeper.NONE);
+    Run run = new Run(spec, interruption);
+    Experiment experiment = run.prepare(options, options.plan(), output);
+    Outcome outcome = run.of(experiment, tracks, Beginning.AT_FIRST_WEIGHTS, Saving.NONE);
+    run.report(outcome, output);
     return exitCode(outcome.verdict().orElseThrow());
   }
 

@@ -15,69 +15,73 @@ import mlp.api.Track;
 import mlp.api.TrainingDiverged;
 import mlp.api.TrainingListener;
 import mlp.api.TrainingLoop;
+import mlp.api.TrainingProgress;
+import mlp.data.DataSet;
 import mlp.equivalence.Agreement;
 import mlp.equivalence.ControlRun;
 import mlp.equivalence.Restart;
+import mlp.formats.Checkpoint;
 
 /**
  * Trains tracks from the same weights on the same batches, each epoch by one track after the other,
- * so that whatever slows the machine for a while slows all of them.
+ * so that whatever slows the machine for a while slows all of them. A track that ends early (R17)
+ * is compared with the others up to there.
  */
 final class Comparison {
   private final Experiment experiment;
   private final List<Track> tracks;
-  private final Beginning beginning;
-  private final Keeper keeper;
   private final List<Contestant> contestants = new ArrayList<>();
   private final Progress progress;
+  private final Saving saving;
   private final Interruption interruption;
 
-  /** @param tracks at least one, from the lowest level to the highest */
+  /**
+   * @param tracks at least one, from the lowest level to the highest
+   * @param beginning of every track
+   * @param saving of a single track; of several, nothing is kept
+   */
   Comparison(
       Experiment experiment,
       List<Track> tracks,
       Beginning beginning,
-      Keeper keeper,
+      Saving saving,
       Progress progress,
       Interruption interruption) {
     this.experiment = experiment;
     this.tracks = List.copyOf(tracks);
-    this.beginning = beginning;
-    this.keeper = keeper;
+    this.saving = saving;
     this.progress = progress;
     this.interruption = interruption;
+    Parameters initial = experiment.initialParameters();
     for (Track track : tracks) {
-      Mlp mlp = track.create(
-          experiment.network(),
-          experiment.training(),
-          beginning.parameters(),
-          experiment.dataType());
-      beginning.state().ifPresent(mlp::restore);
-      contestants.add(new Contestant(track.name(), mlp));
+      Mlp mlp =
+          track.create(experiment.network(), experiment.training(), initial, experiment.dataType());
+      contestants.add(new Contestant(track.name(), mlp, beginning.of(mlp)));
     }
   }
 
   /**
-   * Trains all tracks to the last epoch.
+   * Trains all tracks to the last epoch, or until they end early.
    *
    * @throws TrainingDiverged if a loss is NaN or infinite
    * @throws Interrupted if the user ends the training
    */
   Outcome run() {
     List<PairAgreement> agreement = new ArrayList<>();
-    int epochs = experiment.training().epochs();
     try (progress) {
+      Contestant first = contestants.get(0);
       progress.begin(
-          epochs,
-          contestants.size() * contestants.get(0).loop.stepsPerEpoch(),
-          contestants.size() * contestants.get(0).mlp.steps());
-      for (int epoch = beginning.progress().epochs().size(); anyUnfinished(); epoch++) {
+          experiment.training().epochs(), contestants.size() * first.loop.stepsPerEpoch());
+      progress.skip(first.mlp.steps());
+      for (int epoch = first.epochs().size(); !areAllFinished(); epoch++) {
         trainAll(epoch);
         agreement.addAll(compareAll(epoch + 1));
       }
     }
+    contestants.forEach(contestant -> saving.finished(contestant::checkpoint));
     List<TrackResult> results = contestants.stream()
-        .map(contestant -> new TrackResult(contestant.name, contestant.mlp, contestant.loop))
+        .map(contestant ->
+            new TrackResult(contestant.name, contestant.mlp, contestant.loop.progress()))
         .toList();
     boolean cameApart = agreement.stream().anyMatch(PairAgreement::isDifferent);
     Optional<Enlargement> enlargement =
@@ -91,7 +95,7 @@ final class Comparison {
   /** Finds out whether the training enlarged rounding: what a control run and a restart say. */
   private Enlargement enlargement(List<PairAgreement> agreement, List<TrackResult> results) {
     List<Mlp> mlps = contestants.stream().map(contestant -> contestant.mlp).toList();
-    Parameters initial = beginning.parameters();
+    Parameters initial = experiment.initialParameters();
     List<Parameters> starts = List.of(initial, mlps.get(0).parameters());
     Restart restart = Restart.of(mlps, starts, firstBatches());
     String fastest = results.stream()
@@ -129,44 +133,50 @@ final class Comparison {
         .toList();
   }
 
-  private boolean anyUnfinished() {
-    return contestants.stream().anyMatch(contestant -> !contestant.loop.isFinished());
+  private boolean areAllFinished() {
+    return contestants.stream().allMatch(contestant -> contestant.loop.isFinished());
   }
 
   private void trainAll(int epoch) {
+    EpochResult shown = null;
     for (Contestant contestant : contestants) {
       if (!contestant.loop.isFinished()) {
-        train(contestant, epoch);
+        EpochResult result = train(contestant, epoch);
+        shown = shown == null ? result : shown;
       }
     }
+    progress.epochDone(shown, contestants.size() == 1);
   }
 
-  private void train(Contestant contestant, int epoch) {
+  private EpochResult train(Contestant contestant, int epoch) {
     try {
       EpochResult result = contestant.loop.nextEpoch();
       if (!Double.isFinite(result.test().loss())) {
         throw new TrainingDiverged(epoch, result.steps() - 1, result.test().loss());
       }
-      if (contestant == contestants.get(0)) {
-        progress.epochDone(epoch, result);
-      }
+      return result;
     } catch (CancellationException e) {
       throw new Interrupted(
-          epoch,
-          experiment.training().epochs(),
-          keeper.onInterruption(contestant.mlp, contestant.loop));
+          epoch, experiment.training().epochs(), saving.interrupted(contestant::checkpoint));
     }
   }
 
+  /** Compares parameters and running statistics of the tracks that trained in this epoch. */
   private List<PairAgreement> compareAll(int epoch) {
-    List<Parameters> models = contestants.stream()
+    List<Contestant> trained = contestants.stream()
+        .filter(contestant -> contestant.epochs().size() == epoch)
+        .toList();
+    List<Parameters> models = trained.stream()
         .map(contestant -> contestant.mlp.state().model(experiment.network()))
         .toList();
     List<PairAgreement> agreement = new ArrayList<>();
-    for (int i = 0; i < contestants.size(); i++) {
-      for (int j = i + 1; j < contestants.size(); j++) {
-        Contestant first = contestants.get(i);
-        Contestant second = contestants.get(j);
+    for (int i = 0; i < trained.size(); i++) {
+      for (int j = i + 1; j < trained.size(); j++) {
+        Contestant first = trained.get(i);
+        Contestant second = trained.get(j);
+        if (first.mlp.steps() != second.mlp.steps()) {
+          continue; // One has ended early, and has got back the state after its best epoch.
+        }
         agreement.add(new PairAgreement(
             first.name,
             second.name,
@@ -183,22 +193,25 @@ final class Comparison {
     private final Mlp mlp;
     private final TrainingLoop loop;
 
-    Contestant(String name, Mlp mlp) {
+    Contestant(String name, Mlp mlp, TrainingProgress begun) {
       this.name = name;
       this.mlp = mlp;
-      loop = new TrainingLoop(
-          mlp,
-          experiment.data().training(),
-          experiment.data().validation(),
-          experiment.data().test(),
-          beginning.progress(),
-          this);
+      DataSet data = experiment.data();
+      loop = new TrainingLoop(mlp, data.training(), data.validation(), data.test(), begun, this);
+    }
+
+    List<EpochResult> epochs() {
+      return loop.progress().epochs();
+    }
+
+    Checkpoint checkpoint() {
+      return new Checkpoint(name, experiment.recipe(), mlp.state(), loop.progress());
     }
 
     @Override
     public void onStep(int epoch, int step, double loss) {
       progress.stepDone();
-      keeper.onStep(mlp, loop);
+      saving.stepDone(mlp.steps(), this::checkpoint);
     }
 
     @Override

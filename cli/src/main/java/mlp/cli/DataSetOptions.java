@@ -1,10 +1,17 @@
 package mlp.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import mlp.api.DataType;
 import mlp.api.InvalidInput;
 import mlp.api.Labels;
+import mlp.data.DataOptions;
+import mlp.data.DataSet;
+import mlp.data.DataSets;
+import mlp.data.DownloadListener;
 import mlp.data.Scaling;
 import picocli.CommandLine.Option;
 
@@ -16,7 +23,7 @@ final class DataSetOptions {
       paramLabel = "NAME",
       description = "digits, mnist, xor, moons, spirals, circles, csv:FILE (the last column is the"
           + " label) or npz:FILE (arrays x and y). Default: ${DEFAULT-VALUE}")
-  private String specification;
+  private String name;
 
   @Option(
       names = "--mnist-dir",
@@ -52,38 +59,76 @@ final class DataSetOptions {
 
   @Option(
       names = "--validation",
-      paramLabel = "FRACTION",
-      description =
-          "The share of the training rows that is kept out of training, to choose settings"
-              + " by or to stop early. Default: none")
+      paramLabel = "NUMBER",
+      description = "The share of the training examples that is kept out of training, and evaluated"
+          + " after each epoch: to choose settings with. Default: none")
   private Double validation;
 
-  Path mnistDirectory() {
-    return mnistDirectory;
+  /** @return what the options choose, as {@link DataRecipe} has it */
+  DataRecipe recipe() {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put(DataRecipe.NAME, name);
+    putIfGiven(data, DataRecipe.SAMPLES, samples);
+    putIfGiven(data, DataRecipe.NOISE, noise);
+    if (scaling != null) {
+      data.put(DataRecipe.SCALING, Labels.of(Labels.parse(Scaling.class, "--scaling", scaling)));
+    }
+    putIfGiven(data, DataRecipe.TEST_FRACTION, testFraction);
+    return withValidation(new DataRecipe(data));
   }
 
   /**
-   * What was chosen.
-   *
-   * @throws InvalidInput if there is no such scaling
+   * @return a recipe's data, with so many validation examples as the option says, if it is given
    */
-  DataChoice choice() {
-    if (scaling != null) {
-      Labels.parse(Scaling.class, "--scaling", scaling);
-    }
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("name", specification);
-    putIfGiven(fields, "samples", samples);
-    putIfGiven(fields, "noise", noise);
-    putIfGiven(fields, "scaling", scaling);
-    putIfGiven(fields, "testFraction", testFraction);
-    putIfGiven(fields, "validation", validation);
-    return new DataChoice(fields);
+  DataRecipe withValidation(DataRecipe recipe) {
+    Map<String, String> data = new LinkedHashMap<>(recipe.data());
+    putIfGiven(data, DataRecipe.VALIDATION, validation);
+    return new DataRecipe(data);
   }
 
-  private static void putIfGiven(Map<String, String> fields, String name, Object value) {
+  private static void putIfGiven(Map<String, String> data, String key, Object value) {
     if (value != null) {
-      fields.put(name, value.toString());
+      data.put(key, value.toString());
     }
+  }
+
+  /**
+   * @param recipe what to load; these options say where MNIST lies
+   * @param seed of generated data
+   * @param err is told of downloads
+   * @throws InvalidInput if the recipe, an option or a file cannot be used
+   */
+  DataSet load(DataRecipe recipe, long seed, DataType dataType, PrintWriter err) {
+    DataOptions options = recipe
+        .options()
+        .withMnistDirectory(mnistDirectory(recipe.name()))
+        .withSeed(seed)
+        .withDownloadListener(announceTo(err));
+    return DataSets.load(recipe.name(), options, dataType);
+  }
+
+  private Path mnistDirectory(String name) {
+    if (!name.equals("mnist")) {
+      if (mnistDirectory != null) {
+        throw new InvalidInput("--mnist-dir", mnistDirectory, "it with --data mnist alone");
+      }
+      return null;
+    }
+    String usual = System.getenv("MLP_DATA");
+    boolean useUsual = mnistDirectory == null && usual != null && !usual.isBlank();
+    return useUsual ? Path.of(usual) : mnistDirectory;
+  }
+
+  /** One line for each file, when its first bytes arrive. */
+  private static DownloadListener announceTo(PrintWriter err) {
+    String[] last = {""};
+    return (file, bytes, total) -> {
+      if (!file.equals(last[0])) {
+        last[0] = file;
+        String size = total < 0 ? "" : String.format(Locale.ROOT, " (%.1f MB)", total / 1e6);
+        err.println("downloading " + file + size);
+        err.flush();
+      }
+    };
   }
 }

@@ -1,6 +1,5 @@
 package mlp.cli;
 
-import java.util.Map;
 import mlp.api.DataType;
 import mlp.api.InitialWeights;
 import mlp.api.Network;
@@ -12,27 +11,21 @@ import mlp.formats.Recipe;
 /**
  * What is trained, whoever trains it.
  *
- * @param data loaded, and rounded to the data type
- * @param recipe how it was asked for
+ * @param data rounded to the recipe's data type
  */
 public record Experiment(DataSet data, Recipe recipe) {
 
-  /** An experiment on data of that name, without further options. */
-  Experiment(DataSet data, Network network, Training training, DataType dataType) {
-    this(data, new Recipe(Map.of("name", data.name()), dataType, network, training));
-  }
-
-  /** What is built. */
+  /** The network. */
   public Network network() {
     return recipe.network();
   }
 
-  /** How it is trained. */
+  /** Its training. */
   public Training training() {
     return recipe.training();
   }
 
-  /** The type of every tensor. */
+  /** In which it is trained. */
   public DataType dataType() {
     return recipe.dataType();
   }

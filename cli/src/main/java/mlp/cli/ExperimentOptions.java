@@ -2,9 +2,9 @@ package mlp.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import mlp.api.DataType;
 import mlp.api.InvalidInput;
 import mlp.api.Network;
 import mlp.api.Training;
@@ -13,32 +13,26 @@ import mlp.formats.Json;
 import mlp.formats.Recipe;
 import mlp.formats.TextFile;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
-/** The options that compare and train share: data, network, training, or a recipe of all three. */
+/** The options that compare and train share: data, network, training; or a recipe for all three. */
 final class ExperimentOptions {
-  /** What may stand beside a recipe, because it is no part of one or a small change of it. */
-  private static final Set<String> BESIDE_A_RECIPE = Set.of(
-      "--recipe",
-      "--mnist-dir",
-      "--seed",
-      "--dtype",
-      "--track",
-      "--tracks",
-      "--load",
-      "--save",
-      "--save-every",
-      "--save-recipe",
-      "--json",
-      "--report",
-      "--stacktrace");
+  private static final Set<String> BESIDE_A_RECIPE =
+      Set.of("--seed", "--epochs", "--dtype", "--validation", "--mnist-dir");
+  private static final Set<String> BESIDE_A_CHECKPOINT = Set.of("--mnist-dir");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--recipe",
       paramLabel = "FILE",
-      description = "Take data, network and training from this JSON file, as"
-          + " recipes/mnist-plain.json; only --seed, --dtype and --mnist-dir change it.")
+      description = "Take data, network and training from this JSON file, as recipes/*.json; only"
+          + " --seed, --epochs, --dtype, --validation and --mnist-dir may stand beside it, and leave"
+          + " its schedule as it is.")
   private Path recipe;
 
   @Mixin
@@ -50,71 +44,90 @@ final class ExperimentOptions {
   @Mixin
   private TrainingOptions training = new TrainingOptions();
 
-  /** Where MNIST's files are, if that was given. */
-  Path mnistDirectory() {
-    return data.mnistDirectory();
+  /**
+   * @return what the options or the recipe describe
+   * @throws InvalidInput if an option or the recipe cannot be used
+   */
+  Plan plan() {
+    if (recipe != null) {
+      refuseBeside("--recipe", BESIDE_A_RECIPE);
+      return Plan.of(changed(read(recipe)));
+    }
+    DataRecipe chosen = data.recipe();
+    training.requireValid(chosen.name(), network.requireValid(), chosen.hasValidation());
+    return new Plan(chosen, training.seed(), training.dataType(), loaded -> recipe(chosen, loaded));
   }
 
-  /** The file that the data are read from, if they are. */
-  Optional<Path> dataFile() {
-    return data.choice().file();
+  /** @throws InvalidInput if an option is given that a checkpoint says already */
+  void requireNoneBesideACheckpoint() {
+    if (recipe != null) {
+      throw hasNoEffect("--recipe", "--resume");
+    }
+    refuseBeside("--resume", BESIDE_A_CHECKPOINT);
   }
 
   /**
-   * @param given which options the user gave
+   * Loads the data.
+   *
    * @param err is told of downloads
-   * @return what the options describe
-   * @throws InvalidInput if an option or a file cannot be used
+   * @return what is trained
+   * @throws InvalidInput if the data cannot be had or used
    */
-  Experiment experiment(ParseResult given, PrintWriter err) {
-    return recipe == null ? fromOptions(err) : fromRecipe(given, err);
+  Experiment experiment(Plan plan, PrintWriter err) {
+    DataSet loaded = data.load(plan.data(), plan.seed(), plan.dataType(), err);
+    return new Experiment(loaded, plan.recipe().apply(loaded));
   }
 
-  private Experiment fromOptions(PrintWriter err) {
-    DataType dataType = training.dataType();
-    DataChoice choice = data.choice();
-    training.requireValid(choice);
-    network.requireValid();
-    DataSet dataSet = choice.load(data.mnistDirectory(), training.seed(), dataType, err);
-    Network chosen = network.network(
-        dataSet.training().inputs().columns(), dataSet.training().targets().columns());
-    Training chosenTraining =
-        training.training(choice.name(), dataSet.training().rows());
-    return new Experiment(dataSet, new Recipe(choice.fields(), dataType, chosen, chosenTraining));
+  private Recipe recipe(DataRecipe chosen, DataSet loaded) {
+    Network sized = network.network(
+        loaded.training().inputs().columns(), loaded.training().targets().columns());
+    Training timed = training.training(chosen.name(), loaded.training().rows());
+    return new Recipe(chosen.data(), training.dataType(), sized, timed);
   }
 
-  private Experiment fromRecipe(ParseResult given, PrintWriter err) {
-    requireBeside("--recipe", given, BESIDE_A_RECIPE);
-    Recipe read = Json.recipeFromJson(TextFile.read(recipe));
+  private Recipe changed(Recipe read) {
     Training.Builder changed = read.training().toBuilder();
-    if (given.hasMatchedOption("--seed")) {
+    if (isGiven("--seed")) {
       changed.seed(training.seed());
     }
-    DataType dataType = given.hasMatchedOption("--dtype") ? training.dataType() : read.dataType();
-    Recipe chosen = new Recipe(read.data(), dataType, read.network(), changed.build());
-    return load(chosen, data.mnistDirectory(), err);
+    if (isGiven("--epochs")) {
+      changed.epochs(training.epochs());
+    }
+    return new Recipe(
+        data.withValidation(new DataRecipe(read.data())).data(),
+        isGiven("--dtype") ? training.dataType() : read.dataType(),
+        read.network(),
+        changed.build());
   }
 
-  /**
-   * @return the recipe with its data
-   * @throws InvalidInput if the data cannot be had, or are not what the network takes
-   */
-  static Experiment load(Recipe recipe, Path mnistDirectory, PrintWriter err) {
-    DataSet data = new DataChoice(recipe.data())
-        .load(mnistDirectory, recipe.training().seed(), recipe.dataType(), err);
-    recipe.network().requireBatch(data.training(), recipe.dataType());
-    return new Experiment(data, recipe);
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  /** @throws InvalidInput at the first option given that has no effect beside another */
-  static void requireBeside(String option, ParseResult given, Set<String> allowed) {
-    given.matchedOptions().stream()
-        .map(each -> each.longestName())
-        .filter(name -> !allowed.contains(name))
-        .findFirst()
-        .ifPresent(name -> {
-          throw new InvalidInput(
-              name + " has no effect with " + option + ", which says it already; leave it out");
-        });
+  private void refuseBeside(String option, Set<String> allowed) {
+    Set<String> refused = new HashSet<>();
+    for (Object options : List.of(data, network, training)) {
+      refused.addAll(CommandSpec.forAnnotatedObject(options).optionsMap().keySet());
+    }
+    refused.removeAll(allowed);
+    for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
+      if (refused.contains(given.longestName())) {
+        throw hasNoEffect(given.longestName(), option);
+      }
+    }
+  }
+
+  private static InvalidInput hasNoEffect(String given, String option) {
+    return new InvalidInput(
+        given + " has no effect with " + option + ", whose file says it already; leave it out");
+  }
+
+  private static Recipe read(Path file) {
+    String json = TextFile.read(file);
+    try {
+      return Json.recipeFromJson(json);
+    } catch (InvalidInput refused) {
+      throw new InvalidInput(file + ": " + refused.getMessage(), refused);
+    }
   }
 }

@@ -4,8 +4,13 @@ package mlp.cli;
 final class Interrupted extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** @param kept what became of the training so far */
+  /** @param message what was done, and what became of it */
+  Interrupted(String message) {
+    super(message);
+  }
+
+  /** @param kept what was written, in words */
   Interrupted(int epochsDone, int epochs, String kept) {
-    super("interrupted after " + epochsDone + " of " + epochs + " epochs; " + kept);
+    this("interrupted after " + epochsDone + " of " + epochs + " epochs; " + kept);
   }
 }

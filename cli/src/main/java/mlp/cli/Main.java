@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
     name = "mlp",
     description =
         "One multi-layer perceptron, written at three levels of abstraction and compared.",
-    subcommands = {CompareCommand.class, TrainCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      CompareCommand.class,
+      TrainCommand.class,
+      ExperimentCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     scope = ScopeType.INHERIT,
@@ -25,7 +30,8 @@ import picocli.CommandLine.Spec;
       "0:success",
       "1:a difference was found that rounding does not explain",
       "2:wrong usage or input",
-      "70:an error of the program itself"
+      "70:an error of the program itself",
+      "130:interrupted by the user"
     })
 public final class Main implements Runnable {
   @Spec
@@ -72,6 +78,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given: expected compare or train, as in: mlp compare");
+        spec.commandLine(),
+        "no command given: expected compare, train or experiment, as in: mlp compare");
   }
 }

@@ -1,134 +1,144 @@
 package mlp.cli;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import mlp.api.DataType;
+import mlp.api.InitialWeights;
 import mlp.api.InvalidInput;
-import mlp.api.Mlp;
+import mlp.api.Network;
 import mlp.api.Parameters;
 import mlp.api.Tensor;
-import mlp.api.TrainingLoop;
 import mlp.formats.AtomicFile;
 import mlp.formats.Checkpoint;
 import mlp.formats.CheckpointFile;
-import mlp.formats.Json;
 import mlp.formats.Npz;
 import mlp.formats.ParametersFile;
+import mlp.formats.Recipe;
 import mlp.formats.SafetensorsFile;
 import mlp.paper.PaperMlp;
 
 /**
- * A file that holds a trained network, in the form that its name ends with: a checkpoint (.npz)
- * from which training goes on, a model (.safetensors), or DL4J's own form (.zip).
+ * A file of a trained network, of the kind that its name says.
+ *
+ * @param option for which it was given, for messages
  */
-final class ModelFile {
-  private enum Form {
-    NPZ,
-    SAFETENSORS,
-    ZIP
-  }
+record ModelFile(String option, Path path, Kind kind) {
+  /** What a file holds. */
+  enum Kind {
+    /** A whole training, to go on with. */
+    CHECKPOINT(".npz"),
+    /** Parameters and running statistics. */
+    SAFETENSORS(".safetensors"),
+    /** DL4J's own form of a network and its updater. */
+    DL4J(".zip");
 
-  private final Path file;
-  private final Form form;
+    private final String suffix;
 
-  /** @throws InvalidInput if the name ends with none of the three */
-  ModelFile(String option, Path file) {
-    this.file = file;
-    String name = file.toString();
-    if (name.endsWith(".npz")) {
-      form = Form.NPZ;
-    } else if (name.endsWith(".safetensors")) {
-      form = Form.SAFETENSORS;
-    } else if (name.endsWith(".zip")) {
-      form = Form.ZIP;
-    } else {
-      throw new InvalidInput(
-          option,
-          file,
-          "a name that ends with .npz (a checkpoint), .safetensors, or .zip (DL4J's own form)");
+    Kind(String suffix) {
+      this.suffix = suffix;
     }
   }
 
-  Path file() {
-    return file;
+  /** @throws InvalidInput if the name says no kind */
+  static ModelFile of(String option, Path path) {
+    for (Kind kind : Kind.values()) {
+      if (path.toString().endsWith(kind.suffix)) {
+        return new ModelFile(option, path, kind);
+      }
+    }
+    throw new InvalidInput(
+        option, path, "a name that ends with .npz (a checkpoint), .safetensors or .zip (DL4J's)");
   }
 
-  /** Whether training can go on from it. */
-  boolean isCheckpoint() {
-    return form == Form.NPZ;
-  }
-
-  /** @throws InvalidInput if the track cannot write this form */
+  /** @throws InvalidInput if the track cannot write this kind */
   void requireFor(String track) {
-    if (form == Form.ZIP && !track.equals(PaperMlp.NAME)) {
+    if (kind == Kind.DL4J && !track.equals(PaperMlp.NAME)) {
       throw new InvalidInput(
-          "--save", file, ".npz or .safetensors: DL4J's form is for " + PaperMlp.NAME);
-    }
-  }
-
-  /** Writes atomically what the training has reached. */
-  void write(String track, Experiment experiment, Mlp mlp, TrainingLoop loop) {
-    switch (form) {
-      case NPZ ->
-        CheckpointFile.write(
-            file, new Checkpoint(track, experiment.recipe(), mlp.state(), loop.progress()));
-      case SAFETENSORS ->
-        SafetensorsFile.write(
-            file,
-            mlp.state().model(mlp.network()).tensors(),
-            mlp.dataType(),
-            Map.of("producer", track, "recipe", Json.toJson(experiment.recipe())));
-      case ZIP -> AtomicFile.write(file, ((PaperMlp) mlp)::write);
+          option, path, ".npz or .safetensors: DL4J's form is for " + PaperMlp.NAME);
     }
   }
 
   /**
-   * Reads the parameters of a network; what else the file holds is left.
+   * Writes the file as a whole or not at all.
    *
-   * @throws InvalidInput if the file cannot be read, or holds none that fit
+   * @throws InvalidInput if it cannot be written
    */
-  Parameters parameters(Experiment experiment) {
-    List<Tensor> tensors = switch (form) {
-      case NPZ -> npz();
-      case SAFETENSORS -> SafetensorsFile.read(file);
-      case ZIP -> zip(experiment);
+  void write(Checkpoint checkpoint) {
+    Recipe recipe = checkpoint.recipe();
+    switch (kind) {
+      case CHECKPOINT -> CheckpointFile.write(path, checkpoint);
+      case SAFETENSORS -> {
+        List<Tensor> model = checkpoint.state().model(recipe.network()).tensors();
+        SafetensorsFile.write(path, model, recipe.dataType(), Map.of("producer", "mlp"));
+      }
+      case DL4J -> {
+        PaperMlp network = paper(recipe);
+        network.restore(checkpoint.state());
+        AtomicFile.write(path, network::write);
+      }
+    }
+  }
+
+  /**
+   * Reads parameters to begin a training with.
+   *
+   * @return the network's parameters and, where the file has them, running statistics
+   * @throws InvalidInput if the file cannot be read, or its parameters are not the network's
+   */
+  Parameters read(Recipe recipe) {
+    Parameters model = switch (kind) {
+      case CHECKPOINT -> npz();
+      case SAFETENSORS -> new Parameters(SafetensorsFile.read(path));
+      case DL4J -> dl4j(recipe);
     };
-    Parameters read = new Parameters(tensors.stream()
-        .filter(tensor -> !tensor.name().matches("bn\\d+\\.running\\.(mean|var)"))
-        .toList());
     try {
-      read.requireFit(experiment.network(), experiment.dataType());
+      requireFit(model, recipe.network(), recipe.dataType());
     } catch (InvalidInput refused) {
-      throw new InvalidInput(file + ": " + refused.getMessage(), refused);
+      throw new InvalidInput(path + ": " + refused.getMessage(), refused);
     }
-    return read;
+    return model;
   }
 
-  private List<Tensor> npz() {
-    if (Npz.read(file).containsKey("meta")) {
-      Checkpoint checkpoint = CheckpointFile.read(file);
-      return checkpoint.state().parameters(checkpoint.recipe().network()).tensors();
+  /** Of a checkpoint, or a file of parameters alone. */
+  private Parameters npz() {
+    if (!Npz.read(path).containsKey("meta")) {
+      return ParametersFile.read(path);
     }
-    return ParametersFile.read(file).tensors();
+    Checkpoint checkpoint = CheckpointFile.read(path);
+    return checkpoint.state().model(checkpoint.recipe().network());
   }
 
-  private List<Tensor> zip(Experiment experiment) {
-    PaperMlp mlp = new PaperMlp(
-        experiment.network(),
-        experiment.training(),
-        experiment.initialParameters(),
-        experiment.dataType());
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      mlp.read(in);
-    } catch (IOException failure) {
-      throw new InvalidInput(file + ": cannot be read: " + failure, failure);
+  private Parameters dl4j(Recipe recipe) {
+    PaperMlp network = paper(recipe);
+    try (InputStream in = Files.newInputStream(path)) {
+      network.read(in);
+    } catch (IOException e) {
+      throw new InvalidInput(path + ": cannot be read: " + e, e);
     } catch (InvalidInput refused) {
-      throw new InvalidInput(file + ": " + refused.getMessage(), refused);
+      throw new InvalidInput(path + ": " + refused.getMessage(), refused);
     }
-    return mlp.parameters().tensors();
+    return network.state().model(recipe.network());
+  }
+
+  private static PaperMlp paper(Recipe recipe) {
+    Parameters initial =
+        InitialWeights.of(recipe.network(), recipe.training().seed(), recipe.dataType());
+    return new PaperMlp(recipe.network(), recipe.training(), initial, recipe.dataType());
+  }
+
+  private static void requireFit(Parameters model, Network network, DataType dataType) {
+    Map<String, int[]> statistics = network.statisticsShapes();
+    boolean complete =
+        model.tensors().stream().map(Tensor::name).toList().containsAll(statistics.keySet());
+    Parameters parameters = complete
+        ? new Parameters(model.tensors().stream()
+            .filter(tensor -> !statistics.containsKey(tensor.name()))
+            .toList())
+        : model;
+    parameters.requireFit(network, dataType);
   }
 }

@@ -8,11 +8,12 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import mlp.api.EpochResult;
+import mlp.api.Evaluation;
 
 /** Shows how far a training is: a bar on a terminal, elsewhere some lines. */
 final class Progress implements AutoCloseable {
   private static final int BAR_WIDTH = 78;
-  private static final int LINES = 40;
+  private static final int LINES = 10;
 
   private final PrintWriter err;
   private final boolean terminal;
@@ -29,11 +30,8 @@ final class Progress implements AutoCloseable {
     return new Progress(err, Boolean.getBoolean("mlp.terminal"));
   }
 
-  /**
-   * @param stepsPerEpoch of all tracks together
-   * @param done steps taken before, of all tracks together
-   */
-  void begin(int epochs, int stepsPerEpoch, long done) {
+  /** @param stepsPerEpoch of all tracks together */
+  void begin(int epochs, int stepsPerEpoch) {
     this.epochs = epochs;
     if (terminal) {
       bar = new ProgressBarBuilder()
@@ -43,7 +41,17 @@ final class Progress implements AutoCloseable {
           .setStyle(ProgressBarStyle.ASCII)
           .setConsumer(new ConsoleProgressBarConsumer(new PrintStream(System.err, true), BAR_WIDTH))
           .build();
-      bar.stepTo(done);
+    }
+  }
+
+  /** @param steps that were done before, where a training goes on */
+  void skip(long steps) {
+    if (steps > 0) {
+      err.printf(Locale.ROOT, "going on after step %,d%n", steps);
+      err.flush();
+    }
+    if (bar != null) {
+      bar.stepBy(steps);
     }
   }
 
@@ -53,29 +61,50 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** @param epoch from 0 */
-  void epochDone(int epoch, EpochResult result) {
-    int done = epoch + 1;
+  /** @param everyEpoch whether each epoch has its line, on a terminal too */
+  void epochDone(EpochResult result, boolean everyEpoch) {
+    int done = result.epoch() + 1;
     if (bar != null) {
-      bar.setExtraMessage(" epoch " + done + results(result));
-    } else if (epochs <= LINES || done * LINES / epochs > epoch * LINES / epochs) {
-      err.println(String.format(
-          Locale.ROOT,
-          "epoch %d of %d%s, %.1f s",
-          done,
-          epochs,
-          results(result),
-          result.seconds()));
+      bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", result.loss()));
+    }
+    if (everyEpoch) {
+      // The line takes the bar's place, which is drawn anew below it.
+      String format = bar == null ? "%s%n" : "\r%-" + BAR_WIDTH + "s%n";
+      err.printf(Locale.ROOT, format, line(done, result));
+      err.flush();
+    } else if (bar == null && done * LINES / epochs > (done - 1) * LINES / epochs) {
+      err.println(
+          String.format(Locale.ROOT, "epoch %d of %d, loss %.4f", done, epochs, result.loss()));
       err.flush();
     }
   }
 
-  private static String results(EpochResult result) {
-    double accuracy = result.test().accuracy();
-    return String.format(Locale.ROOT, ", loss %.4f", result.loss())
-        + (Double.isNaN(accuracy)
-            ? ""
-            : String.format(Locale.ROOT, ", test accuracy %.4f", accuracy));
+  private String line(int done, EpochResult result) {
+    return String.format(Locale.ROOT, "epoch %d of %d: loss %.4f", done, epochs, result.loss())
+        + result.validation().map(shown -> ", validation " + figure(shown)).orElse("")
+        + ", test " + figure(result.test())
+        + String.format(Locale.ROOT, ", %.1f s", result.seconds());
+  }
+
+  private static String figure(Evaluation evaluation) {
+    return Double.isNaN(evaluation.accuracy())
+        ? "loss " + Wording.loss(evaluation.loss())
+        : "accuracy " + Wording.accuracy(evaluation.accuracy());
+  }
+
+  /**
+   * One of the trainings of an experiment is done, each of which counts as an epoch.
+   *
+   * @param done how many are, with this one
+   */
+  void trainingDone(int done, String name) {
+    if (bar != null) {
+      bar.step();
+      bar.setExtraMessage(" " + name);
+    } else if (done * LINES / epochs > (done - 1) * LINES / epochs) {
+      err.println("training " + done + " of " + epochs + ": " + name);
+      err.flush();
+    }
   }
 
   @Override

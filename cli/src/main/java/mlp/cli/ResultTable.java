@@ -1,17 +1,22 @@
 package mlp.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import mlp.api.EarlyStopping;
+import mlp.api.EpochResult;
 import mlp.api.Labels;
+import mlp.api.Training;
 import mlp.equivalence.Difference;
 
 /** The results as text: the tracks side by side, epoch by epoch. */
 final class ResultTable {
   private static final int LINE = 78;
-  private static final int MOST_CLASSES = 20;
 
   private final Outcome outcome;
   private final PrintWriter out;
@@ -20,29 +25,23 @@ final class ResultTable {
   ResultTable(Outcome outcome, PrintWriter out) {
     this.outcome = outcome;
     this.out = out;
-    int longest =
+    int longestName =
         outcome.tracks().stream().mapToInt(track -> track.name().length()).max().orElseThrow();
-    width = Math.max(longest, "validation loss".length() / outcome.tracks().size());
+    width = Math.max(longestName, outcome.tracks().size() == 1 ? "validation loss".length() : 0);
   }
 
   /** Says what is trained: printed before, for the training may take its time. */
   static void printHeader(Experiment experiment, PrintWriter out) {
-    out.printf("%s: %s%n", experiment.data().name(), Wording.examples(experiment.data()));
+    out.println(experiment.data().name() + ": " + Settings.examples(experiment.data()));
+    wrapped(Wording.network(experiment.network())).forEach(out::println);
     out.printf(
         Locale.ROOT,
-        "%s, %s, %,d parameters, %s%n",
-        Wording.network(experiment.network()),
+        "%s, %s weights, %,d parameters, %s%n",
         Labels.of(experiment.network().loss()),
+        Wording.initializer(experiment.network().initializer()),
         experiment.network().parameterCount(),
         Labels.of(experiment.dataType()));
-    out.printf(
-        Locale.ROOT,
-        "%s; batch %d, %s, seed %d%n",
-        Wording.optimizer(experiment.training()),
-        experiment.training().batchSize(),
-        Wording.count(experiment.training().epochs(), "epoch"),
-        experiment.training().seed());
-    wrapped(Wording.extras(experiment)).forEach(out::println);
+    wrapped(Settings.training(experiment.training())).forEach(out::println);
     out.println();
     out.flush();
   }
@@ -50,9 +49,13 @@ final class ResultTable {
   /** Prints epochs, times and the verdict. */
   void print() {
     printEpochs();
+    printEarlyEnds();
     printTimes();
     if (outcome.tracks().size() == 1) {
-      printConfusion(outcome.tracks().get(0).finalTest().confusion());
+      TrackResult track = outcome.tracks().get(0);
+      ConfusionText.of(track.finalTest(), outcome.experiment().data().classes())
+          .forEach(out::println);
+      out.println();
     }
     out.println(Wording.headline(outcome));
     wrapped(Wording.explanation(outcome)).forEach(out::println);
@@ -61,19 +64,12 @@ final class ResultTable {
 
   private void printEpochs() {
     List<TrackResult> tracks = outcome.tracks();
-    boolean accuracy = tracks.get(0).hasAccuracy();
-    int group = tracks.size() * (width + 2);
-    StringBuilder names = new StringBuilder();
-    tracks.forEach(track -> names.append(right(track.name())));
-    StringBuilder groups = new StringBuilder("     ").append(left("  training loss", group));
-    StringBuilder columns = new StringBuilder("epoch").append(names);
-    if (accuracy) {
-      groups.append(left("  test accuracy", group));
-      columns.append(names);
-    }
-    if (hasValidation()) {
-      groups.append(left("  validation loss", group));
-      columns.append(names);
+    List<Quantity> quantities = quantities(tracks.get(0));
+    StringBuilder groups = new StringBuilder("     ");
+    StringBuilder columns = new StringBuilder("epoch");
+    for (Quantity quantity : quantities) {
+      groups.append(left("  " + quantity.title, tracks.size() * (width + 2)));
+      tracks.forEach(track -> columns.append(right(track.name())));
     }
     if (!outcome.agreement().isEmpty()) {
       groups.append("  largest difference");
@@ -82,33 +78,38 @@ final class ResultTable {
     out.println(groups.toString().stripTrailing());
     out.println(columns);
     for (int epoch = 1; epoch <= outcome.epochs(); epoch++) {
-      out.println(row(epoch, accuracy));
+      out.println(row(epoch, quantities));
     }
     out.println();
   }
 
-  private String row(int epoch, boolean accuracy) {
+  /** What the table shows of each epoch. */
+  private record Quantity(
+      String title, ToDoubleFunction<EpochResult> figure, DoubleFunction<String> wording) {}
+
+  private static List<Quantity> quantities(TrackResult track) {
+    List<Quantity> quantities = new ArrayList<>();
+    quantities.add(new Quantity("training loss", EpochResult::loss, Wording::loss));
+    if (track.hasValidation()) {
+      quantities.add(new Quantity(
+          "validation loss", epoch -> epoch.validation().orElseThrow().loss(), Wording::loss));
+    }
+    if (track.hasAccuracy()) {
+      quantities.add(
+          new Quantity("test accuracy", epoch -> epoch.test().accuracy(), Wording::accuracy));
+    }
+    return quantities;
+  }
+
+  private String row(int epoch, List<Quantity> quantities) {
     StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%5d", epoch));
-    for (TrackResult track : outcome.tracks()) {
-      row.append(right(Wording.loss(track.epochs().get(epoch - 1).loss())));
-    }
-    if (accuracy) {
+    for (Quantity quantity : quantities) {
       for (TrackResult track : outcome.tracks()) {
-        row.append(right(Wording.accuracy(track.epochs().get(epoch - 1).test().accuracy())));
-      }
-    }
-    if (hasValidation()) {
-      for (TrackResult track : outcome.tracks()) {
-        double loss = track.epochs().get(epoch - 1).validation().orElseThrow().loss();
-        row.append(right(Wording.loss(loss)));
+        row.append(right(quantity.wording.apply(track.after(epoch, quantity.figure))));
       }
     }
     outcome.largestDifference(epoch).ifPresent(pair -> row.append("  ").append(largest(pair)));
     return row.toString();
-  }
-
-  private boolean hasValidation() {
-    return outcome.experiment().data().validation().isPresent();
   }
 
   private static String largest(PairAgreement pair) {
@@ -124,6 +125,20 @@ final class ResultTable {
         Wording.ulps(largest.ulps()));
   }
 
+  private void printEarlyEnds() {
+    Training training = outcome.experiment().training();
+    if (training.earlyStopping() instanceof EarlyStopping.None) {
+      return;
+    }
+    for (TrackResult track : outcome.tracks()) {
+      String end = track.name() + " ended after epoch " + track.epochs().size() + " of "
+          + training.epochs() + " with its parameters after epoch " + track.finalEpoch()
+          + ", whose validation loss is the least";
+      wrapped(end).forEach(out::println);
+    }
+    out.println();
+  }
+
   private void printTimes() {
     out.println("time per step (median)");
     for (TrackResult track : outcome.tracks()) {
@@ -134,31 +149,6 @@ final class ResultTable {
               : ""));
     }
     out.println();
-  }
-
-  /** Rows are the true classes, columns the predicted ones. */
-  private void printConfusion(int[][] confusion) {
-    List<String> classes = outcome.experiment().data().classes();
-    if (confusion.length == 0 || confusion.length > MOST_CLASSES || classes.isEmpty()) {
-      return;
-    }
-    int cell = Math.max(6, 2 + classes.stream().mapToInt(String::length).max().orElseThrow());
-    out.println("confusion on the test examples: true classes in rows, predicted in columns");
-    StringBuilder header = new StringBuilder(" ".repeat(cell));
-    classes.forEach(name -> header.append(padded(name, cell)));
-    out.println(header);
-    for (int actual = 0; actual < confusion.length; actual++) {
-      StringBuilder row = new StringBuilder(padded(classes.get(actual), cell));
-      for (int count : confusion[actual]) {
-        row.append(padded(count == 0 ? "." : Integer.toString(count), cell));
-      }
-      out.println(row);
-    }
-    out.println();
-  }
-
-  private static String padded(String text, int width) {
-    return " ".repeat(width - text.length()) + text;
   }
 
   private static List<String> wrapped(String text) {

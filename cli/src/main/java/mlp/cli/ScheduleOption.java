@@ -64,7 +64,11 @@ final class ScheduleOption {
       }
       case "plateau" -> {
         requireNumbers(0, 2, "plateau, plateau:PATIENCE or plateau:PATIENCE,FACTOR");
-        yield new Schedule.Plateau(stepsPerEpoch, (int) number(0, 2), number(1, 0.5), 1e-4);
+        double patience = number(0, 2);
+        if (patience != Math.rint(patience)) {
+          throw refused("a whole number of epochs of patience, as in plateau:2");
+        }
+        yield new Schedule.Plateau(stepsPerEpoch, (int) patience, number(1, 0.5), 1e-4);
       }
       default -> throw refused("one of constant, step, exponential, cosine, one-cycle, plateau");
     };

@@ -1,63 +1,22 @@
 package mlp.cli;
 
-import java.util.List;
 import mlp.api.Clipping;
 import mlp.api.DataType;
 import mlp.api.EarlyStopping;
 import mlp.api.InvalidInput;
 import mlp.api.Labels;
-import mlp.api.Optimizer;
+import mlp.api.Network;
 import mlp.api.Training;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that describe the training. */
 final class TrainingOptions {
-  /** For a first check, before the data are loaded. */
-  private static final long SOME_STEPS = 1000;
+  /** Stands for the steps of an epoch before the data are known: more than any have. */
+  private static final long MANY_STEPS = 1_000_000;
 
-  @Option(
-      names = "--optimizer",
-      defaultValue = "adam",
-      paramLabel = "NAME",
-      description = "sgd, momentum, nesterov, adam, adamw, rmsprop or adagrad. Default:"
-          + " ${DEFAULT-VALUE}")
-  private String optimizer;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      description =
-          "Default: 0.003 for adam and adamw (0.001 on mnist, which has 40 times the steps of"
-              + " digits), 0.02 for momentum and nesterov, 0.1 for sgd, 0.001 for rmsprop, 0.02 for"
-              + " adagrad")
-  private Double learningRate;
-
-  @Option(
-      names = "--momentum",
-      paramLabel = "NUMBER",
-      description = "Of momentum and nesterov. Default: 0.9")
-  private Double momentum;
-
-  @Option(names = "--beta1", paramLabel = "NUMBER", description = "Of adam, adamw. Default: 0.9")
-  private Double beta1;
-
-  @Option(names = "--beta2", paramLabel = "NUMBER", description = "Of adam, adamw. Default: 0.999")
-  private Double beta2;
-
-  @Option(names = "--rho", paramLabel = "NUMBER", description = "Of rmsprop. Default: 0.9")
-  private Double rho;
-
-  @Option(
-      names = "--epsilon",
-      paramLabel = "NUMBER",
-      description = "Of adam, adamw, rmsprop, adagrad. Default: 1e-8, 1e-10 for adagrad")
-  private Double epsilon;
-
-  @Option(
-      names = "--epsilon-hat",
-      description = "Adam adds epsilon before it corrects the bias of v, as DL4J and Keras do;"
-          + " without this, as in the paper's algorithm 1 and PyTorch.")
-  private boolean epsilonHat;
+  @Mixin
+  private OptimizerOptions optimizer = new OptimizerOptions();
 
   @Option(
       names = "--schedule",
@@ -67,50 +26,51 @@ final class TrainingOptions {
   private String schedule;
 
   @Option(
-      names = "--clip-norm",
-      paramLabel = "NORM",
-      description = "Scale the gradients down to this norm of all together.")
-  private Double clipNorm;
-
-  @Option(
-      names = "--clip-value",
-      paramLabel = "NUMBER",
-      description = "Clip each element of the gradients to this magnitude.")
-  private Double clipValue;
-
-  @Option(
       names = "--l2",
       defaultValue = "0",
-      paramLabel = "LAMBDA",
-      description = "Add LAMBDA·W to the gradients of weights. Default: none")
+      paramLabel = "NUMBER",
+      description = "Adds so much of each weight to its gradient. Default: ${DEFAULT-VALUE}")
   private double l2;
 
   @Option(
       names = "--weight-decay",
-      paramLabel = "LAMBDA",
-      description =
-          "Decoupled: take rate·LAMBDA·W from the weights. Default: 0.01 for adamw, else" + " none")
+      paramLabel = "NUMBER",
+      description = "Takes so much, times the learning rate, of each weight away in every step,"
+          + " whatever the optimizer does. Default: 0; 0.01 for adamw")
   private Double weightDecay;
 
   @Option(
       names = "--max-norm",
       defaultValue = "0",
-      paramLabel = "NORM",
-      description = "Of each unit's weights. Default: none")
+      paramLabel = "NUMBER",
+      description = "The largest norm of a unit's incoming weights; 0 for none."
+          + " Default: ${DEFAULT-VALUE}")
   private double maxNorm;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "NUMBER",
+      description = "Scales the gradients down to this norm of all of them together.")
+  private Double clipNorm;
+
+  @Option(
+      names = "--clip-value",
+      paramLabel = "NUMBER",
+      description = "Brings each gradient's magnitude down to this.")
+  private Double clipValue;
 
   @Option(
       names = "--label-smoothing",
       defaultValue = "0",
-      paramLabel = "ALPHA",
-      description = "With the cross-entropies. Default: none")
+      paramLabel = "SHARE",
+      description = "So much of each label is spread over all classes. Default: ${DEFAULT-VALUE}")
   private double labelSmoothing;
 
   @Option(
       names = "--early-stopping",
       paramLabel = "EPOCHS",
-      description = "End when the validation loss has not fallen for so many epochs, and take the"
-          + " best; needs --validation. Default: never")
+      description = "End when the validation loss has had no new least for so many epochs, and"
+          + " keep the network of the best epoch; needs --validation.")
   private Integer earlyStopping;
 
   @Option(
@@ -146,6 +106,10 @@ final class TrainingOptions {
     return seed;
   }
 
+  int epochs() {
+    return epochs;
+  }
+
   /** @throws InvalidInput if it is neither float32 nor float64 */
   DataType dataType() {
     return Labels.parse(DataType.class, "--dtype", dataType);
@@ -154,33 +118,39 @@ final class TrainingOptions {
   /**
    * Refuses what no data set can make right, before one is loaded.
    *
+   * @param data the data set's name
+   * @param network one with the layers and the loss that will be trained
+   * @param hasValidation whether validation examples are asked for
    * @throws InvalidInput if an option cannot be used
    */
-  void requireValid(DataChoice data) {
-    if (earlyStopping != null && !data.fields().containsKey("validation")) {
+  void requireValid(String data, Network network, boolean hasValidation) {
+    if (earlyStopping != null && !hasValidation) {
       throw new InvalidInput(
           "--early-stopping", earlyStopping, "it with --validation, as in --validation 0.1");
     }
-    training(data.name(), (int) SOME_STEPS * batch);
+    training(data, MANY_STEPS).requireFor(network);
   }
 
   /**
    * @param data the data set's name, on which the usual learning rate depends
-   * @param rows of the training examples
+   * @param trainingRows the number of examples to train on, on which the length of a schedule
+   *     depends
    * @return the training that the options describe
-   * @throws InvalidInput if an option cannot be used, or belongs to another optimizer
+   * @throws InvalidInput if an option cannot be used, or has no effect beside others
    */
-  Training training(String data, int rows) {
-    Kind kind = Labels.parse(Kind.class, "--optimizer", optimizer);
-    refuseForeign(kind);
-    double rate = learningRate != null ? learningRate : kind.usualLearningRate(data);
-    Training plain = new Training(optimizer(kind), rate, batch, epochs, seed);
-    long stepsPerEpoch = ((long) rows + batch - 1) / batch;
-    return plain.toBuilder()
+  Training training(String data, int trainingRows) {
+    return training(data, (trainingRows + batch - 1L) / batch);
+  }
+
+  private Training training(String data, long stepsPerEpoch) {
+    boolean ownDecay = optimizer.hasWeightDecay();
+    Training training = new Training(
+        optimizer.optimizer(weightDecay), optimizer.learningRate(data), batch, epochs, seed);
+    return training.toBuilder()
         .schedule(new ScheduleOption(schedule).schedule(epochs, stepsPerEpoch))
         .clipping(clipping())
         .l2(l2)
-        .weightDecay(kind == Kind.ADAMW || weightDecay == null ? 0 : weightDecay)
+        .weightDecay(ownDecay || weightDecay == null ? 0 : weightDecay)
         .maxNorm(maxNorm)
         .labelSmoothing(labelSmoothing)
         .earlyStopping(
@@ -199,65 +169,5 @@ final class TrainingOptions {
       return new Clipping.GlobalNorm(clipNorm);
     }
     return clipValue != null ? new Clipping.Value(clipValue) : new Clipping.None();
-  }
-
-  private Optimizer optimizer(Kind kind) {
-    Optimizer.Adam usual = Optimizer.Adam.standard();
-    double mu = given(momentum, 0.9);
-    double b1 = given(beta1, usual.beta1());
-    double b2 = given(beta2, usual.beta2());
-    return switch (kind) {
-      case SGD -> new Optimizer.Sgd();
-      case MOMENTUM -> new Optimizer.Momentum(mu);
-      case NESTEROV -> new Optimizer.Nesterov(mu);
-      case ADAM -> new Optimizer.Adam(b1, b2, given(epsilon, usual.epsilon()), epsilonHat);
-      case ADAMW ->
-        new Optimizer.Adamw(b1, b2, given(epsilon, usual.epsilon()), given(weightDecay, 0.01));
-      case RMSPROP -> new Optimizer.Rmsprop(given(rho, 0.9), given(epsilon, 1e-8));
-      case ADAGRAD -> new Optimizer.Adagrad(given(epsilon, 1e-10));
-    };
-  }
-
-  private static double given(Double value, double usual) {
-    return value != null ? value : usual;
-  }
-
-  private void refuseForeign(Kind kind) {
-    refuse(kind, "--momentum", momentum, Kind.MOMENTUM, Kind.NESTEROV);
-    refuse(kind, "--beta1", beta1, Kind.ADAM, Kind.ADAMW);
-    refuse(kind, "--beta2", beta2, Kind.ADAM, Kind.ADAMW);
-    refuse(kind, "--rho", rho, Kind.RMSPROP);
-    refuse(kind, "--epsilon", epsilon, Kind.ADAM, Kind.ADAMW, Kind.RMSPROP, Kind.ADAGRAD);
-    refuse(kind, "--epsilon-hat", epsilonHat ? true : null, Kind.ADAM);
-  }
-
-  private void refuse(Kind kind, String option, Object value, Kind... users) {
-    if (value != null && !List.of(users).contains(kind)) {
-      throw new InvalidInput(option + " has no effect with --optimizer " + optimizer
-          + "; leave it out, or choose an optimizer that uses it");
-    }
-  }
-
-  private enum Kind {
-    SGD(0.1),
-    MOMENTUM(0.02),
-    NESTEROV(0.02),
-    ADAM(0.003),
-    ADAMW(0.003),
-    RMSPROP(0.001),
-    ADAGRAD(0.02);
-
-    private static final double ADAM_ON_MNIST = 0.001;
-
-    private final double usualLearningRate;
-
-    Kind(double usualLearningRate) {
-      this.usualLearningRate = usualLearningRate;
-    }
-
-    double usualLearningRate(String data) {
-      boolean adam = this == ADAM || this == ADAMW;
-      return adam && data.equals("mnist") ? ADAM_ON_MNIST : usualLearningRate;
-    }
   }
 }

@@ -1,21 +1,15 @@
 package mlp.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import mlp.api.Clipping;
 import mlp.api.DataType;
-import mlp.api.EarlyStopping;
 import mlp.api.Initializer;
 import mlp.api.Labels;
 import mlp.api.Layer;
 import mlp.api.Network;
 import mlp.api.Optimizer;
-import mlp.api.Schedule;
 import mlp.api.Training;
-import mlp.data.DataSet;
 import mlp.equivalence.Difference;
 import mlp.equivalence.Restart;
 import mlp.equivalence.Verdict;
@@ -54,7 +48,7 @@ public final class Wording {
   }
 
   private static String explanation(Outcome outcome, Verdict verdict) {
-    PairAgreement worst = outcome.largestDifference(outcome.epochs()).orElseThrow();
+    PairAgreement worst = outcome.finalDifference().orElseThrow();
     return switch (verdict) {
       case EQUAL ->
         "Every weight and every bias has the same bits in all tracks after every epoch.";
@@ -117,112 +111,49 @@ public final class Wording {
         + " keeps the tracks together for longer.";
   }
 
-  /** @return the network in one line: 64 → 32 relu → 10 softmax */
+  /** @return the network in one line: 64 dropout 0.2 → 32 batch-norm relu → 10 softmax */
   public static String network(Network network) {
     return network.layers().stream()
         .map(Wording::layer)
-        .collect(Collectors.joining(" → ", network.inputs() + " → ", ""));
+        .collect(Collectors.joining(
+            " → ", network.inputs() + dropout(network.inputDropout()) + " → ", ""));
   }
 
   private static String layer(Layer layer) {
     return layer.units()
         + (layer.hasBatchNormalization() ? " batch-norm " : " ")
         + Labels.of(layer.activation())
-        + (layer.dropout() > 0 ? " dropout " + number(layer.dropout()) : "");
+        + dropout(layer.dropout());
   }
 
-  /** @return 1,438 examples to train on, 359 to test on */
-  public static String examples(DataSet data) {
-    return String.format(
-            Locale.ROOT, "%,d examples to train on, ", data.training().rows())
-        + data.validation()
-            .map(batch -> String.format(Locale.ROOT, "%,d to validate, ", batch.rows()))
-            .orElse("")
-        + String.format(Locale.ROOT, "%,d to test on", data.test().rows());
+  private static String dropout(double dropout) {
+    return dropout > 0 ? " dropout " + number(dropout) : "";
   }
 
   /** @return the optimizer, the learning rate and the optimizer's own settings */
   public static String optimizer(Training training) {
     String rate = ", learning rate " + number(training.learningRate());
-    Optimizer optimizer = training.optimizer();
-    if (optimizer instanceof Optimizer.Momentum m) {
+    if (training.optimizer() instanceof Optimizer.Momentum m) {
       return "momentum " + m.momentum() + rate;
     }
-    if (optimizer instanceof Optimizer.Nesterov n) {
+    if (training.optimizer() instanceof Optimizer.Nesterov n) {
       return "nesterov " + n.momentum() + rate;
     }
-    if (optimizer instanceof Optimizer.Adam a) {
+    if (training.optimizer() instanceof Optimizer.Adam a) {
       String epsilon = (a.epsilonHat() ? ", ε̂ " : ", ε ") + number(a.epsilon());
       return "adam" + rate + ", β₁ " + a.beta1() + ", β₂ " + a.beta2() + epsilon;
     }
-    if (optimizer instanceof Optimizer.Adamw a) {
+    if (training.optimizer() instanceof Optimizer.Adamw a) {
       return "adamw" + rate + ", β₁ " + a.beta1() + ", β₂ " + a.beta2() + ", ε "
-          + number(a.epsilon()) + ", decay " + number(a.weightDecay());
+          + number(a.epsilon()) + ", weight decay " + number(a.weightDecay());
     }
-    if (optimizer instanceof Optimizer.Rmsprop r) {
+    if (training.optimizer() instanceof Optimizer.Rmsprop r) {
       return "rmsprop" + rate + ", ρ " + r.decay() + ", ε " + number(r.epsilon());
     }
-    if (optimizer instanceof Optimizer.Adagrad a) {
+    if (training.optimizer() instanceof Optimizer.Adagrad a) {
       return "adagrad" + rate + ", ε " + number(a.epsilon());
     }
     return "sgd" + rate;
-  }
-
-  /** @return everything else that the training does, or an empty text */
-  public static String extras(Experiment experiment) {
-    Training training = experiment.training();
-    List<String> extras = new ArrayList<>();
-    if (experiment.network().inputDropout() > 0) {
-      extras.add("dropout of inputs " + number(experiment.network().inputDropout()));
-    }
-    schedule(training.schedule()).ifPresent(extras::add);
-    if (training.clipping() instanceof Clipping.GlobalNorm clipping) {
-      extras.add("gradients clipped to the norm " + number(clipping.max()));
-    } else if (training.clipping() instanceof Clipping.Value clipping) {
-      extras.add("gradients clipped to ±" + number(clipping.max()));
-    }
-    addUnlessZero(extras, "L2 ", training.l2());
-    addUnlessZero(extras, "weight decay ", training.weightDecay());
-    addUnlessZero(extras, "max-norm ", training.maxNorm());
-    addUnlessZero(extras, "label smoothing ", training.labelSmoothing());
-    if (training.earlyStopping() instanceof EarlyStopping.Patience patience) {
-      extras.add("early stopping after " + count(patience.epochs(), "epoch") + " without progress");
-    }
-    return String.join(", ", extras);
-  }
-
-  private static void addUnlessZero(List<String> extras, String name, double value) {
-    if (value > 0) {
-      extras.add(name + number(value));
-    }
-  }
-
-  private static Optional<String> schedule(Schedule schedule) {
-    if (schedule instanceof Schedule.Step step) {
-      return Optional.of(String.format(
-          Locale.ROOT, "rate × %s every %,d steps", number(step.factor()), step.every()));
-    }
-    if (schedule instanceof Schedule.Exponential exponential) {
-      return Optional.of(String.format(Locale.ROOT, "rate × %.6g each step", exponential.factor()));
-    }
-    if (schedule instanceof Schedule.Cosine cosine) {
-      return Optional.of(String.format(Locale.ROOT, "cosine over %,d steps", cosine.steps())
-          + (cosine.warmUp() > 0
-              ? String.format(Locale.ROOT, " after %,d of warm-up", cosine.warmUp())
-              : ""));
-    }
-    if (schedule instanceof Schedule.OneCycle cycle) {
-      return Optional.of(String.format(Locale.ROOT, "one cycle over %,d steps", cycle.steps()));
-    }
-    if (schedule instanceof Schedule.Plateau plateau) {
-      return Optional.of(String.format(
-          Locale.ROOT,
-          "rate × %s on a plateau of more than %d windows of %,d steps",
-          number(plateau.factor()),
-          plateau.patience(),
-          plateau.window()));
-    }
-    return Optional.empty();
   }
 
   /** @return the initializer's name, with its deviation where it has one */
@@ -232,8 +163,9 @@ public final class Wording {
         : Labels.of((Initializer.Scaled) initializer);
   }
 
-  private static String number(double value) {
-    return Double.toString(value).replaceFirst("\\.?0*E", "e");
+  /** @return a number with all its digits and no more: 3, 0.1, 1e-8 */
+  static String number(double value) {
+    return Double.toString(value).replaceFirst("\\.?0*E", "e").replaceFirst("\\.0$", "");
   }
 
   /** @return a difference with two digits: 2.4e-15, or 0 */
@@ -241,9 +173,9 @@ public final class Wording {
     return absolute == 0 ? "0" : String.format(Locale.ROOT, "%.1e", absolute);
   }
 
-  /** @return a loss with six decimals */
+  /** @return a loss with six decimals; a dash where there is none */
   public static String loss(double loss) {
-    return String.format(Locale.ROOT, "%.6f", loss);
+    return Double.isNaN(loss) ? "–" : String.format(Locale.ROOT, "%.6f", loss);
   }
 
   /** @return an accuracy with four decimals; a dash where the targets are not classes */

@@ -68,10 +68,24 @@ class BadInputTest {
           compare --recipe nowhere.json               | nowhere.json: there is no such file
           train --track numpy-style --save w.bin      | --save: got w.bin, expected a name that ends with .npz
           train --track numpy-style --save w.zip      | --save: got w.zip, expected .npz or .safetensors
-          train --track numpy-style --save-every 5    | --save-every: got 5
+          train --track numpy-style --save-every 5    | --save-every: got 5, expected it with --save
           train --track numpy-style --load w.npz      | w.npz: there is no such file
           train --resume w.npz                        | w.npz: there is no such file
           train --resume w.npz --epochs 5             | --epochs has no effect with --resume
+          compare --optimizer rmsprop --rho 1         | decay: got 1.0
+          compare --optimizer rmsprop --beta1 0.9     | --beta1 has no effect with --optimizer rmsprop
+          compare --optimizer adamw --epsilon-hat     | --epsilon-hat has no effect with --optimizer adamw
+          compare --optimizer adamw --weight-decay -1 | weightDecay: got -1.0
+          compare --clip-value -1                     | max: got -1.0
+          compare --validation x                      | '--validation': 'x' is not a double
+          compare --data xor --validation 0.1         | validationFraction: got 0.1 of 4 rows
+          compare --schedule step:0,2                 | factor: got 2.0
+          compare --schedule constant:1               | --schedule: got "constant:1"
+          compare --schedule exponential:             | --schedule: got "exponential:"
+          compare --schedule cosine:1,2               | end: got 2.0
+          compare --schedule one-cycle:1              | peak: got 1.0
+          compare --schedule plateau:-1               | patience: got -1
+          compare --schedule plateau:1.5              | --schedule: got "plateau:1.5"
           compare --batch 0                           | batchSize: got 0
           compare --batch 1.5                         | '--batch': '1.5' is not an int
           compare --epochs 0                          | epochs: got 0

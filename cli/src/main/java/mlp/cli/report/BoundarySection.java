@@ -9,8 +9,8 @@ import mlp.cli.TrackResult;
 final class BoundarySection {
   private static final int PIXELS = 120;
   private static final int MOST_POINTS = 300;
-  // Okabe and Ito's colours, which most colour-blind people tell apart.
-  private static final int[] COLOURS = {
+  /** Okabe and Ito's colours, which most colour-blind people tell apart. */
+  static final int[] COLOURS = {
     0x0072b2, 0xe69f00, 0x009e73, 0xcc79a7, 0x56b4e9, 0xd55e00, 0xf0e442, 0x777777
   };
 
@@ -60,7 +60,8 @@ final class BoundarySection {
     return svg.toString();
   }
 
-  private static String mark(int label, double x, double y) {
+  /** @return an example of a class: a circle, a square or a triangle in its colour */
+  static String mark(int label, double x, double y) {
     String shape = switch (label % 3) {
       case 0 -> "<circle cx=\"%1$.1f\" cy=\"%2$.1f\" r=\"1.5\" fill=\"#%3$06x\"/>";
       case 1 -> "<path d=\"M%1$.1f %2$.1fm-1.4 -1.4h2.8v2.8h-2.8z\" fill=\"#%3$06x\"/>";

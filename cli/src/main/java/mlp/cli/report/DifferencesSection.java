@@ -25,19 +25,21 @@ final class DifferencesSection {
     List<String> pairs =
         outcome.agreement().stream().map(PairAgreement::pair).distinct().toList();
     List<double[]> lines = pairs.stream().map(pair -> line(outcome, pair)).toList();
-    if (lines.stream().flatMapToDouble(Arrays::stream).allMatch(value -> value == 0)) {
+    if (lines.stream().flatMapToDouble(Arrays::stream).noneMatch(value -> value > 0)) {
       return "<p>They do not: all parameters of all tracks have the same bits after every epoch.</p>";
     }
     double roundoff = outcome.experiment().dataType().unitRoundoff();
     Scale scale = Scale.logarithmic(DoubleStream.concat(
         DoubleStream.of(roundoff), lines.stream().flatMapToDouble(Arrays::stream)));
-    LineChart chart = new LineChart(
+    LineChart chart = LineChart.overEpochs(
             "Largest difference of any parameter by epoch for each pair of tracks, on a logarithmic"
                 + " scale; at the end " + finals(pairs, lines),
             scale,
             outcome.epochs())
         .reference(roundoff, "unit roundoff");
-    lines.forEach(chart::line);
+    for (int i = 0; i < pairs.size(); i++) {
+      chart.line(pairs.get(i), lines.get(i));
+    }
     String type = Labels.of(outcome.experiment().dataType());
     return "<div class=\"pair\"><figure>" + chart.svg()
         + "</figure><div><p>The largest difference of"
@@ -45,7 +47,8 @@ final class DifferencesSection {
         + " level line is the unit roundoff of " + type + ", " + Wording.difference(roundoff)
         + ": one rounding of a number near 1 is off by at most so much." + missing(lines) + "</p>"
         + LineChart.legend(
-            pairs.stream().map(pair -> pair.replace("/", " and ")).toList())
+            pairs.stream().map(pair -> pair.replace("/", " and ")).toList(),
+            LineChart.Style.STRIPED)
         + "</div></div>";
   }
 
@@ -61,15 +64,25 @@ final class DifferencesSection {
       text.append(i == 0 ? "" : ", ")
           .append(pairs.get(i))
           .append(' ')
-          .append(Wording.difference(line[line.length - 1]));
+          .append(Wording.difference(last(line)));
     }
     return text.toString();
   }
 
   private static double[] line(Outcome outcome, String pair) {
-    return outcome.agreement().stream()
+    double[] line = new double[outcome.epochs()];
+    Arrays.fill(line, Double.NaN);
+    outcome.agreement().stream()
         .filter(agreement -> agreement.pair().equals(pair))
-        .mapToDouble(agreement -> agreement.largest().absolute())
-        .toArray();
+        .forEach(agreement -> line[agreement.epoch() - 1] = agreement.largest().absolute());
+    return line;
+  }
+
+  /** The difference after the last epoch that was compared: tracks may end early. */
+  private static double last(double[] line) {
+    return Arrays.stream(line)
+        .filter(value -> !Double.isNaN(value))
+        .reduce((first, second) -> second)
+        .orElseThrow();
   }
 }

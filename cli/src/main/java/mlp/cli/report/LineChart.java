@@ -3,40 +3,93 @@ package mlp.cli.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
- * A chart of lines over the epochs as inline SVG. Lines that lie on one another stay visible: the
- * first is a wide band, each later one is thinner, dashed and on top. Colours, fonts and strokes
- * come from the page's style, so that the chart follows its theme.
+ * A chart of lines as inline SVG. Each line has a colour and a marker of its own, so that it is
+ * known without its colour. Colours, fonts and strokes come from the page's style, so that the
+ * chart follows its theme.
  */
 final class LineChart {
+
+  /** How lines are told apart. */
+  enum Style {
+    /**
+     * For up to three lines that may lie on one another: the first is a wide band, each later one
+     * is thinner, dashed and on top.
+     */
+    STRIPED("l", 3),
+    /** For up to ten lines that mostly do not. */
+    SEPARATE("s", 10);
+
+    private final String letter;
+    private final int lines;
+
+    Style(String letter, int lines) {
+      this.letter = letter;
+      this.lines = lines;
+    }
+
+    private String of(int number) {
+      return letter + number % lines;
+    }
+  }
+
   private static final int WIDTH = 460;
   private static final int HEIGHT = 270;
   private static final int LEFT = 58;
-  private static final int RIGHT = 12;
+  private static final int RIGHT = 16;
   private static final int TOP = 12;
   private static final int BOTTOM = 40;
   private static final double MARKERS = 6;
+  private static final int FEW = 12; // so many places all get a marker
+
+  // From the centre of the place: circle, square, triangle, diamond, plus, triangle that stands on
+  // its tip, cross, hexagon, upright bar, hourglass.
+  private static final String[] SHAPES = {
+    "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0z",
+    "m-4 -4h8v8h-8z",
+    "m0 -5l4.5 8h-9z",
+    "m0 -6l5 6l-5 6l-5 -6z",
+    "m-2 -6h4v4h4v4h-4v4h-4v-4h-4v-4h4z",
+    "m0 5l4.5 -8h-9z",
+    "m0 -2.8l3 -3l2.8 2.8l-3 3l3 3l-2.8 2.8l-3 -3l-3 3l-2.8 -2.8l3 -3l-3 -3l2.8 -2.8z",
+    "m-6 0l3 -5h6l3 5l-3 5h-6z",
+    "m-2 -6h4v12h-4z",
+    "m-4.5 -5.5h9l-9 11h9z"
+  };
 
   private final String description;
+  private final Axis x;
   private final Scale y;
-  private final int epochs;
+  private final double[] places;
+  private final Style style;
+  private final List<String> names = new ArrayList<>();
   private final List<double[]> lines = new ArrayList<>();
   private double reference = Double.NaN;
   private String referenceName;
 
   /**
    * @param description what the chart shows, for those who do not see it
-   * @param epochs the length of every line
+   * @param places on the x axis, ascending: one for each value of every line
    */
-  LineChart(String description, Scale y, int epochs) {
+  LineChart(String description, Axis x, Scale y, double[] places, Style style) {
     this.description = description;
+    this.x = x;
     this.y = y;
-    this.epochs = epochs;
+    this.places = places;
+    this.style = style;
   }
 
-  /** @param values one for each epoch; one that the scale cannot show is left out */
-  LineChart line(double[] values) {
+  /** @return a chart of striped lines over the epochs 1, 2, … */
+  static LineChart overEpochs(String description, Scale y, int epochs) {
+    double[] places = IntStream.rangeClosed(1, epochs).asDoubleStream().toArray();
+    return new LineChart(description, Axis.ofEpochs(epochs), y, places, Style.STRIPED);
+  }
+
+  /** @param values one for each place; one that the scale cannot show is left out */
+  LineChart line(String name, double[] values) {
+    names.add(name);
     lines.add(values);
     return this;
   }
@@ -52,14 +105,14 @@ final class LineChart {
    * @param names of the lines, in their order
    * @return the key to the lines, as HTML
    */
-  static String legend(List<String> names) {
+  static String legend(List<String> names, Style style) {
     StringBuilder html = new StringBuilder("<ul class=\"legend\">");
     for (int i = 0; i < names.size(); i++) {
-      html.append("<li><svg viewBox=\"0 0 44 16\" aria-hidden=\"true\">")
-          .append("<line class=\"line l")
-          .append(i % 3)
-          .append("\" x1=\"2\" x2=\"42\" y1=\"8\" y2=\"8\"/>")
-          .append(marker(i, 22, 8))
+      html.append("<li><svg viewBox=\"0 0 44 16\" class=\"")
+          .append(style.of(i))
+          .append("\" aria-hidden=\"true\">")
+          .append("<line class=\"line\" x1=\"2\" x2=\"42\" y1=\"8\" y2=\"8\"/>")
+          .append(marker(i, style, 22, 8))
           .append("</svg>")
           .append(Html.escape(names.get(i)))
           .append("</li>");
@@ -101,19 +154,20 @@ final class LineChart {
           py(tick.value()) + 4,
           tick.label());
     }
-    for (Scale.Tick tick : Scale.epochTicks(epochs)) {
+    for (Scale.Tick tick : x.ticks()) {
       append(
           svg,
           "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-          px((int) tick.value()),
+          px(tick.value()),
           HEIGHT - BOTTOM + 18,
           tick.label());
     }
     append(
         svg,
-        "<text class=\"axis\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">epoch</text>",
+        "<text class=\"axis\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
         (LEFT + WIDTH - RIGHT) / 2,
-        HEIGHT - 4);
+        HEIGHT - 4,
+        Html.escape(x.label()));
   }
 
   private void appendReference(StringBuilder svg) {
@@ -137,43 +191,41 @@ final class LineChart {
     StringBuilder path = new StringBuilder();
     StringBuilder markers = new StringBuilder();
     boolean drawing = false;
-    // Markers of different lines stand at different epochs, so that none hides another.
-    int every = (int) Math.max(1, Math.ceil(epochs / MARKERS));
-    int offset = every * (number % 3) / 3;
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      double value = values[epoch - 1];
+    // Markers of different lines stand at different places, so that none hides another.
+    int every = places.length <= FEW ? 1 : (int) Math.ceil(places.length / MARKERS);
+    int offset = every * (number % lines.size()) / lines.size();
+    for (int i = 0; i < places.length; i++) {
+      double value = values[i];
       if (!y.shows(value)) {
         drawing = false;
         continue;
       }
-      append(path, "%s%.1f %.1f", drawing ? "L" : "M", px(epoch), py(value));
-      if ((epoch - 1) % every == offset) {
-        markers.append(marker(number, px(epoch), py(value)));
+      append(path, "%s%.1f %.1f", drawing ? "L" : "M", px(places[i]), py(value));
+      if (i % every == offset) {
+        markers.append(marker(number, style, px(places[i]), py(value)));
       }
       drawing = true;
     }
-    append(svg, "<path class=\"line l%d\" d=\"%s\"/>%s", number % 3, path, markers);
+    append(
+        svg,
+        "<g class=\"series %s\"><title>%s</title><path class=\"line\" d=\"%s\"/>%s</g>",
+        style.of(number),
+        Html.escape(names.get(number)),
+        path,
+        markers);
   }
 
-  // Circle, square, triangle: the line is known without its colour.
-  private static String marker(int number, double x, double y) {
-    StringBuilder svg = new StringBuilder();
-    switch (number % 3) {
-      case 0 -> append(svg, "<circle class=\"mark m0\" cx=\"%.1f\" cy=\"%.1f\" r=\"5.5\"/>", x, y);
-      case 1 ->
-        append(
-            svg,
-            "<rect class=\"mark m1\" x=\"%.1f\" y=\"%.1f\" width=\"8\" height=\"8\"/>",
-            x - 4,
-            y - 4);
-      default -> append(svg, "<path class=\"mark m2\" d=\"M%.1f %.1fl4.5 8h-9z\"/>", x, y - 5);
-    }
-    return svg.toString();
+  private static String marker(int number, Style style, double x, double y) {
+    return String.format(
+        Locale.ROOT,
+        "<path class=\"mark\" d=\"M%.1f %.1f%s\"/>",
+        x,
+        y,
+        SHAPES[number % style.lines]);
   }
 
-  private double px(int epoch) {
-    double share = epochs == 1 ? 0.5 : (epoch - 1.0) / (epochs - 1);
-    return LEFT + share * (WIDTH - LEFT - RIGHT);
+  private double px(double place) {
+    return LEFT + x.scale().share(place) * (WIDTH - LEFT - RIGHT);
   }
 
   private double py(double value) {

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * The vertical axis of a chart.
+ * Where values lie along an axis.
  *
- * @param least the value at the bottom; above 0 where the scale is logarithmic
- * @param most the value at the top
+ * @param least the value at its beginning; above 0 where the scale is logarithmic
+ * @param most the value at its end
  * @param logarithmic whether equal ratios, not equal differences, are equally far apart
  */
 record Scale(double least, double most, boolean logarithmic) {
@@ -41,7 +41,7 @@ record Scale(double least, double most, boolean logarithmic) {
     return Double.isFinite(value) && (!logarithmic || value > 0);
   }
 
-  /** @return 0 at the bottom, 1 at the top */
+  /** @return 0 at the least value, 1 at the greatest */
   double share(double value) {
     return logarithmic
         ? Math.log10(value / least) / Math.log10(most / least)
@@ -75,7 +75,8 @@ record Scale(double least, double most, boolean logarithmic) {
     long first = (long) Math.ceil(least / step - 1e-9);
     for (long i = first; i * step <= most + 1e-9 * step; i++) {
       double value = i * step;
-      ticks.add(new Tick(value, String.format(Locale.ROOT, "%." + decimals + "f", value)));
+      String label = String.format(Locale.ROOT, "%." + decimals + "f", value);
+      ticks.add(new Tick(value, label.replace('-', '−')));
     }
     return ticks;
   }

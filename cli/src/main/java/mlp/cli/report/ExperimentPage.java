@@ -1,0 +1,128 @@
+package mlp.cli.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import mlp.cli.experiment.Figure;
+import mlp.cli.experiment.Figure.Chart;
+import mlp.cli.experiment.Figure.Line;
+import mlp.cli.experiment.Figure.Plane;
+import mlp.cli.experiment.Findings;
+import mlp.cli.experiment.Findings.Claim;
+import mlp.cli.experiment.Findings.Part;
+import mlp.cli.experiment.Findings.Setting;
+import mlp.cli.experiment.Findings.Table;
+import mlp.cli.experiment.Numbers;
+import mlp.cli.experiment.Study;
+
+/** What an experiment found, as one page that needs nothing but itself. */
+public final class ExperimentPage {
+  private ExperimentPage() {}
+
+  /**
+   * Writes the page as a whole or not at all.
+   *
+   * @param folder created if it is not there
+   * @return the page's file
+   */
+  public static Path write(Path folder, Study study, String track, long seed, Findings findings) {
+    return Page.write(folder, of(study, track, seed, findings));
+  }
+
+  private static String of(Study study, String track, long seed, Findings findings) {
+    return Page.of(
+        "experiment.html",
+        Map.of(
+            "name", Html.escape(study.name()),
+            "track", Html.escape(track),
+            "seed", Long.toString(seed),
+            "question", Html.escape(study.question()),
+            "claims", all(findings.claims(), ExperimentPage::claim),
+            "parts", all(findings.parts(), ExperimentPage::part),
+            "formulas", all(findings.formulas(), formula -> row(formula.rule(), formula.text())),
+            "next", all(findings.next(), command -> item(Html.element("code", command))),
+            "settings", settings(track, seed, findings.settings())));
+  }
+
+  private static <T> String all(List<T> elements, Function<T, String> html) {
+    return elements.stream().map(html).collect(Collectors.joining("\n"));
+  }
+
+  private static String claim(Claim claim) {
+    return "<li class=\"" + (claim.holds() ? "same" : "different") + "\"><strong>"
+        + (claim.holds() ? "" : "Not in this run: ") + Html.escape(claim.sentence()) + "</strong>"
+        + "<br/>"
+        + Html.escape(claim.measured()) + "</li>";
+  }
+
+  private static String part(Part part) {
+    List<Chart> charts = part.figures().stream()
+        .filter(Chart.class::isInstance)
+        .map(Chart.class::cast)
+        .toList();
+    List<List<String>> names =
+        charts.stream().map(ExperimentPage::names).distinct().toList();
+    boolean oneLegend = names.size() == 1;
+    StringBuilder html = new StringBuilder(
+        "<section>" + Html.element("h2", part.title()) + Html.element("p", part.text()));
+    if (oneLegend) {
+      html.append(LineChart.legend(names.get(0), LineChart.Style.SEPARATE));
+    }
+    html.append("<div class=\"").append(charts.isEmpty() ? "moments" : "pair").append("\">");
+    for (Figure figure : part.figures()) {
+      html.append(
+          figure instanceof Chart chart
+              ? ChartFigure.html(chart, !oneLegend)
+              : PlaneFigure.html((Plane) figure));
+    }
+    String tables = all(part.tables(), ExperimentPage::table);
+    // A table stands beside a chart that is alone, below several.
+    html.append(charts.size() == 1 ? tables + "</div>" : "</div>" + tables);
+    if (!charts.isEmpty()) {
+      html.append("<details><summary>The charts as figures</summary>");
+      charts.forEach(chart -> html.append(ChartFigure.table(chart)));
+      html.append("</details>");
+    }
+    return html.append("</section>").toString();
+  }
+
+  private static List<String> names(Chart chart) {
+    return chart.lines().stream().map(Line::name).toList();
+  }
+
+  /** @return the table with its title, which may scroll sideways */
+  static String table(Table table) {
+    StringBuilder html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table"
+        + " class=\"numbers\">" + Html.element("caption", table.title()) + "<thead><tr>");
+    table
+        .columns()
+        .forEach(column ->
+            html.append("<th scope=\"col\">").append(Html.escape(column)).append("</th>"));
+    html.append("</tr></thead><tbody>");
+    for (List<Object> cells : table.rows()) {
+      html.append("<tr><th scope=\"row\">")
+          .append(Html.escape(Numbers.cell(cells.get(0))))
+          .append("</th>");
+      cells.stream().skip(1).forEach(cell -> html.append(Html.element("td", Numbers.cell(cell))));
+      html.append("</tr>");
+    }
+    return html.append("</tbody></table></div>").toString();
+  }
+
+  private static String settings(String track, long seed, List<Setting> settings) {
+    return row("track", track)
+        + row("seed", Long.toString(seed))
+        + all(settings, setting -> row(setting.name(), setting.value()));
+  }
+
+  private static String row(String name, String value) {
+    return "<tr><th scope=\"row\">" + Html.escape(name) + "</th>" + Html.element("td", value)
+        + "</tr>";
+  }
+
+  private static String item(String html) {
+    return "<li>" + html + "</li>";
+  }
+}
