@@ -50,8 +50,7 @@ final class DerivativeChecks {
       boolean normalized = hidden != Activation.IDENTITY;
       boolean dropout = !normalized || hidden.ordinal() % 2 == 0;
       Extras extras = Extras.ofNetwork(normalized, dropout).withSmoothing(labels);
-      Setting setting =
-          new Setting(hidden, head, OptimizerKind.MOMENTUM, DataType.FLOAT64, extras);
+      Setting setting = new Setting(hidden, head, OptimizerKind.MOMENTUM, DataType.FLOAT64, extras);
       cases.add(new Case(setting.toString(), track -> check(track, setting, 5)));
     }
     return cases;

@@ -55,8 +55,7 @@ class PairsTest {
 
   @TestFactory
   Stream<DynamicTest> everyParameterAfter1000Steps() {
-    return Stream.of(
-            PairwiseCover.of(Setting.all().toList()), Setting.withEachExtraOnce())
+    return Stream.of(PairwiseCover.of(Setting.all().toList()), Setting.withEachExtraOnce())
         .flatMap(List::stream)
         .map(setting -> dynamicTest(setting.toString(), () -> train(setting, 1000)));
   }
