@@ -36,16 +36,16 @@ class Stream:
         return int(self.words.random_raw()) * bound >> 64
 
 
-def test_rows(labels, fraction):
-    test = []
+def held_out_rows(labels, fraction, stream):
+    held_out = []
     for c in range(labels.max() + 1):
         rows = np.flatnonzero(labels == c)
-        random = Stream(0, 0, c)
+        random = Stream(0, stream, c)
         for i in range(len(rows) - 1, 0, -1):
             j = random.below(i + 1)
             rows[i], rows[j] = rows[j], rows[i]
-        test += [int(row) for row in rows[: min(int(fraction * len(rows) + 0.5), len(rows) - 1)]]
-    return sorted(test)
+        held_out += [int(row) for row in rows[: min(int(fraction * len(rows) + 0.5), len(rows) - 1)]]
+    return sorted(held_out)
 
 
 def place(name, index, random):
@@ -80,8 +80,11 @@ def main():
     digits = MODULE / "src/main/resources/mlp/data/digits.csv.gz"
     with gzip.open(digits, "rt") as lines:
         labels = np.array([int(row[-1]) for row in csv.reader(lines)])
-    rows = test_rows(labels, 0.2)
-    (FIXTURES / "digits-test-rows.txt").write_text("".join(f"{row}\n" for row in rows))
+    test = held_out_rows(labels, 0.2, stream=0)
+    training = np.setdiff1d(np.arange(len(labels)), test)
+    validation = training[held_out_rows(labels[training], 0.1, stream=5)]
+    for part, rows in {"test": test, "validation": validation}.items():
+        (FIXTURES / f"digits-{part}-rows.txt").write_text("".join(f"{row}\n" for row in rows))
     (FIXTURES / "points.csv").write_text("".join(",".join(map(str, p)) + "\n" for p in points()))
 
 

@@ -44,7 +44,10 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Track> tracks = chosenTracks();
-    Outcome outcome = new Run(spec, interruption).of(options, output, tracks);
+    Run run = new Run(spec, interruption);
+    Experiment experiment = run.prepare(options, options.plan(), output);
+    Outcome outcome = run.of(experiment, tracks, Beginning.AT_FIRST_WEIGHTS, Saving.NONE);
+    run.report(outcome, output);
     return exitCode(outcome.verdict().orElseThrow());
   }
 

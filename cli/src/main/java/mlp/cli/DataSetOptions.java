@@ -2,8 +2,9 @@ package mlp.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import mlp.api.DataType;
 import mlp.api.InvalidInput;
 import mlp.api.Labels;
@@ -22,7 +23,7 @@ final class DataSetOptions {
       paramLabel = "NAME",
       description = "digits, mnist, xor, moons, spirals, circles, csv:FILE (the last column is the"
           + " label) or npz:FILE (arrays x and y). Default: ${DEFAULT-VALUE}")
-  private String specification;
+  private String name;
 
   @Option(
       names = "--mnist-dir",
@@ -56,37 +57,58 @@ final class DataSetOptions {
       description = "The share of a csv or npz file's rows that is kept for the test. Default: 0.2")
   private Double testFraction;
 
-  /** The file of csv:FILE or npz:FILE. */
-  Optional<Path> file() {
-    return specification.startsWith("csv:") || specification.startsWith("npz:")
-        ? Optional.of(Path.of(specification.substring("csv:".length())))
-        : Optional.empty();
-  }
+  @Option(
+      names = "--validation",
+      paramLabel = "NUMBER",
+      description = "The share of the training examples that is kept out of training, and evaluated"
+          + " after each epoch: to choose settings with. Default: none")
+  private Double validation;
 
-  /** The data set's name as given: digits, csv:FILE, … */
-  String specification() {
-    return specification;
+  /** @return what the options choose, as {@link DataRecipe} has it */
+  DataRecipe recipe() {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put(DataRecipe.NAME, name);
+    putIfGiven(data, DataRecipe.SAMPLES, samples);
+    putIfGiven(data, DataRecipe.NOISE, noise);
+    if (scaling != null) {
+      data.put(DataRecipe.SCALING, Labels.of(Labels.parse(Scaling.class, "--scaling", scaling)));
+    }
+    putIfGiven(data, DataRecipe.TEST_FRACTION, testFraction);
+    return withValidation(new DataRecipe(data));
   }
 
   /**
-   * @param seed of generated data
-   * @param err is told of downloads
-   * @throws InvalidInput if an option or a file cannot be used
+   * @return a recipe's data, with so many validation examples as the option says, if it is given
    */
-  DataSet load(long seed, DataType dataType, PrintWriter err) {
-    DataOptions options = DataOptions.defaults()
-        .withMnistDirectory(mnistDirectory())
-        .withSamples(samples)
-        .withNoise(noise)
-        .withTestFraction(testFraction)
-        .withScaling(scaling == null ? null : Labels.parse(Scaling.class, "--scaling", scaling))
-        .withSeed(seed)
-        .withDownloadListener(announceTo(err));
-    return DataSets.load(specification, options, dataType);
+  DataRecipe withValidation(DataRecipe recipe) {
+    Map<String, String> data = new LinkedHashMap<>(recipe.data());
+    putIfGiven(data, DataRecipe.VALIDATION, validation);
+    return new DataRecipe(data);
   }
 
-  private Path mnistDirectory() {
-    if (!specification.equals("mnist")) {
+  private static void putIfGiven(Map<String, String> data, String key, Object value) {
+    if (value != null) {
+      data.put(key, value.toString());
+    }
+  }
+
+  /**
+   * @param recipe what to load; these options say where MNIST lies
+   * @param seed of generated data
+   * @param err is told of downloads
+   * @throws InvalidInput if the recipe, an option or a file cannot be used
+   */
+  DataSet load(DataRecipe recipe, long seed, DataType dataType, PrintWriter err) {
+    DataOptions options = recipe
+        .options()
+        .withMnistDirectory(mnistDirectory(recipe.name()))
+        .withSeed(seed)
+        .withDownloadListener(announceTo(err));
+    return DataSets.load(recipe.name(), options, dataType);
+  }
+
+  private Path mnistDirectory(String name) {
+    if (!name.equals("mnist")) {
       if (mnistDirectory != null) {
         throw new InvalidInput("--mnist-dir", mnistDirectory, "it with --data mnist alone");
       }

@@ -2,15 +2,39 @@ package mlp.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
-import mlp.api.DataType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import mlp.api.InvalidInput;
+import mlp.api.Network;
 import mlp.api.Training;
 import mlp.data.DataSet;
+import mlp.formats.Json;
+import mlp.formats.Recipe;
+import mlp.formats.TextFile;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The options that compare and train share: data, network, training. */
+/** The options that compare and train share: data, network, training; or a recipe for all three. */
 final class ExperimentOptions {
+  private static final Set<String> BESIDE_A_RECIPE =
+      Set.of("--seed", "--epochs", "--dtype", "--validation", "--mnist-dir");
+  private static final Set<String> BESIDE_A_CHECKPOINT = Set.of("--mnist-dir");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "FILE",
+      description = "Take data, network and training from this JSON file, as recipes/*.json; only"
+          + " --seed, --epochs, --dtype, --validation and --mnist-dir may stand beside it, and leave"
+          + " its schedule as it is.")
+  private Path recipe;
+
   @Mixin
   private DataSetOptions data = new DataSetOptions();
 
@@ -20,26 +44,90 @@ final class ExperimentOptions {
   @Mixin
   private TrainingOptions training = new TrainingOptions();
 
-  /** The file that the data are read from, if they are. */
-  Optional<Path> dataFile() {
-    return data.file();
+  /**
+   * @return what the options or the recipe describe
+   * @throws InvalidInput if an option or the recipe cannot be used
+   */
+  Plan plan() {
+    if (recipe != null) {
+      refuseBeside("--recipe", BESIDE_A_RECIPE);
+      return Plan.of(changed(read(recipe)));
+    }
+    DataRecipe chosen = data.recipe();
+    training.requireValid(chosen.name(), network.requireValid(), chosen.hasValidation());
+    return new Plan(chosen, training.seed(), training.dataType(), loaded -> recipe(chosen, loaded));
+  }
+
+  /** @throws InvalidInput if an option is given that a checkpoint says already */
+  void requireNoneBesideACheckpoint() {
+    if (recipe != null) {
+      throw hasNoEffect("--recipe", "--resume");
+    }
+    refuseBeside("--resume", BESIDE_A_CHECKPOINT);
   }
 
   /**
+   * Loads the data.
+   *
    * @param err is told of downloads
-   * @return what the options describe
-   * @throws InvalidInput if an option or a file cannot be used
+   * @return what is trained
+   * @throws InvalidInput if the data cannot be had or used
    */
-  Experiment experiment(PrintWriter err) {
-    DataType dataType = training.dataType();
-    Training chosenTraining = training.training(data.specification());
-    network.requireValid();
-    DataSet dataSet = data.load(training.seed(), dataType, err);
-    return new Experiment(
-        dataSet,
-        network.network(
-            dataSet.training().inputs().columns(), dataSet.training().targets().columns()),
-        chosenTraining,
-        dataType);
+  Experiment experiment(Plan plan, PrintWriter err) {
+    DataSet loaded = data.load(plan.data(), plan.seed(), plan.dataType(), err);
+    return new Experiment(loaded, plan.recipe().apply(loaded));
+  }
+
+  private Recipe recipe(DataRecipe chosen, DataSet loaded) {
+    Network sized = network.network(
+        loaded.training().inputs().columns(), loaded.training().targets().columns());
+    Training timed = training.training(chosen.name(), loaded.training().rows());
+    return new Recipe(chosen.data(), training.dataType(), sized, timed);
+  }
+
+  private Recipe changed(Recipe read) {
+    Training.Builder changed = read.training().toBuilder();
+    if (isGiven("--seed")) {
+      changed.seed(training.seed());
+    }
+    if (isGiven("--epochs")) {
+      changed.epochs(training.epochs());
+    }
+    return new Recipe(
+        data.withValidation(new DataRecipe(read.data())).data(),
+        isGiven("--dtype") ? training.dataType() : read.dataType(),
+        read.network(),
+        changed.build());
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private void refuseBeside(String option, Set<String> allowed) {
+    Set<String> refused = new HashSet<>();
+    for (Object options : List.of(data, network, training)) {
+      refused.addAll(CommandSpec.forAnnotatedObject(options).optionsMap().keySet());
+    }
+    refused.removeAll(allowed);
+    for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
+      if (refused.contains(given.longestName())) {
+        throw hasNoEffect(given.longestName(), option);
+      }
+    }
+  }
+
+  private static InvalidInput hasNoEffect(String given, String option) {
+    return new InvalidInput(
+        given + " has no effect with " + option + ", whose file says it already; leave it out");
+  }
+
+  private static Recipe read(Path file) {
+    String json = TextFile.read(file);
+    try {
+      return Json.recipeFromJson(json);
+    } catch (InvalidInput refused) {
+      throw new InvalidInput(file + ": " + refused.getMessage(), refused);
+    }
   }
 }

@@ -1,6 +1,6 @@
 package mlp.cli;
 
-/** The user ended a training before its last epoch; nothing was written. */
+/** The user ended a training before its last epoch. */
 final class Interrupted extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,8 @@ final class Interrupted extends RuntimeException {
     super(message);
   }
 
-  Interrupted(int epochsDone, int epochs) {
-    this("interrupted after " + epochsDone + " of " + epochs + " epochs; nothing was written");
+  /** @param kept what was written, in words */
+  Interrupted(int epochsDone, int epochs, String kept) {
+    this("interrupted after " + epochsDone + " of " + epochs + " epochs; " + kept);
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C, told to whoever trains. The JVM waits a moment for the command to come to its end, so
  * that a file that is being written is whole or not there.
  */
-final class Interruption {
+class Interruption {
   private static final long SECONDS_TO_END = 10;
 
   private final CountDownLatch commandEnded = new CountDownLatch(1);

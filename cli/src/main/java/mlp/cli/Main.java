@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "0:success",
       "1:a difference was found that rounding does not explain",
       "2:wrong usage or input",
-      "70:an error of the program itself"
+      "70:an error of the program itself",
+      "130:interrupted by the user"
     })
 public final class Main implements Runnable {
   @Spec

@@ -9,6 +9,7 @@ import mlp.api.Labels;
 import mlp.api.Layer;
 import mlp.api.Loss;
 import mlp.api.Network;
+import mlp.api.Normalization;
 import picocli.CommandLine.Option;
 
 /** The options that describe the network. */
@@ -45,13 +46,35 @@ final class NetworkOptions {
           + " tanh, else he-normal")
   private String initializer;
 
+  @Option(
+      names = "--batch-norm",
+      description =
+          "Normalize each hidden layer by the statistics of its batch, between the weights"
+              + " and the activation (decay 0.9, epsilon 1e-5).")
+  private boolean batchNorm;
+
+  @Option(
+      names = "--dropout",
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description = "Of the hidden layers' outputs, dropped in training. Default: ${DEFAULT-VALUE}")
+  private double dropout;
+
+  @Option(
+      names = "--input-dropout",
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description = "Of the inputs, dropped in training. Default: ${DEFAULT-VALUE}")
+  private double inputDropout;
+
   /**
    * Refuses what no data set can make right, before one is loaded.
    *
+   * @return a network for some data
    * @throws InvalidInput if an option cannot be used
    */
-  void requireValid() {
-    network(1, 2);
+  Network requireValid() {
+    return network(1, 2);
   }
 
   /**
@@ -62,11 +85,13 @@ final class NetworkOptions {
     Activation hidden = Labels.parse(Activation.class, "--activation", activation);
     Loss chosenLoss = Labels.parse(Loss.class, "--loss", loss);
     List<Layer> all = new ArrayList<>();
+    Normalization normalization =
+        batchNorm ? Normalization.Batch.standard() : new Normalization.None();
     for (int units : hiddenUnits()) {
-      all.add(new Layer(units, hidden));
+      all.add(new Layer(units, hidden, normalization, dropout));
     }
     all.add(new Layer(outputs, outputActivation(chosenLoss)));
-    return new Network(inputs, all, chosenLoss, initializer(hidden));
+    return new Network(inputs, inputDropout, all, chosenLoss, initializer(hidden));
   }
 
   private List<Integer> hiddenUnits() {

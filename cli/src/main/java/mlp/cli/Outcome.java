@@ -51,8 +51,15 @@ public record Outcome(
         .max(Comparator.comparingDouble(pair -> pair.largest().absolute()));
   }
 
-  /** The number of epochs. */
+  /** @return that after the last epoch that was compared */
+  public Optional<PairAgreement> finalDifference() {
+    return agreement.isEmpty()
+        ? Optional.empty()
+        : largestDifference(agreement.get(agreement.size() - 1).epoch());
+  }
+
+  /** The number of epochs that were trained, by the track that trained longest. */
   public int epochs() {
-    return experiment.training().epochs();
+    return tracks.stream().mapToInt(track -> track.epochs().size()).max().orElseThrow();
   }
 }

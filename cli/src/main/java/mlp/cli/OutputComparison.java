@@ -35,7 +35,8 @@ final class OutputComparison {
       Experiment experiment, TrackResult first, TrackResult second) {
     double tolerance =
         HEADROOM * Tolerances.rounding(experiment.dataType(), first.mlp().steps());
-    for (int epoch = 0; epoch < first.epochs().size(); epoch++) {
+    int epochs = Math.min(first.epochs().size(), second.epochs().size());
+    for (int epoch = 0; epoch < epochs; epoch++) {
       EpochResult left = first.epochs().get(epoch);
       EpochResult right = second.epochs().get(epoch);
       String after = " after epoch " + (epoch + 1);
@@ -46,6 +47,9 @@ final class OutputComparison {
         double loss = left.test().loss();
         return words(first, second, "test loss" + after, loss, right.test().loss());
       }
+    }
+    if (first.mlp().steps() != second.mlp().steps()) {
+      return Optional.empty(); // They ended early, after different epochs.
     }
     Difference predictions = predictions(experiment, first, second);
     return differ(predictions.left(), predictions.right(), tolerance)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import mlp.api.InvalidInput;
 import mlp.cli.report.HtmlReport;
 import mlp.formats.AtomicFile;
+import mlp.formats.Json;
 import picocli.CommandLine.Option;
 
 /** The options that say which files a training leaves behind. */
@@ -24,6 +25,12 @@ final class OutputOptions {
       description = "Write the results as one page, index.html, to this folder.")
   private Path report;
 
+  @Option(
+      names = "--save-recipe",
+      paramLabel = "FILE",
+      description = "Write data, network and training as a recipe to this JSON file, for --recipe.")
+  private Path saveRecipe;
+
   /**
    * Refuses what could not be written after the training.
    *
@@ -32,6 +39,11 @@ final class OutputOptions {
   void requireWritable() {
     if (json != null) {
       requireWritableFile("--json", json);
+    }
+    if (saveRecipe != null) {
+      requireWritableFile("--save-recipe", saveRecipe);
+      requireApart("--json", json, "--save-recipe", saveRecipe);
+      requireApart("--save-recipe", saveRecipe, "--report", report);
     }
     if (report != null) {
       requireWritablePage(report);
@@ -50,6 +62,7 @@ final class OutputOptions {
   /** @throws InvalidInput if a file of another option stands in the way of these */
   void requireApartFrom(String option, Path file) {
     requireApart("--json", json, option, file);
+    requireApart("--save-recipe", saveRecipe, option, file);
     requireApart(option, file, "--report", report);
   }
 
@@ -88,6 +101,11 @@ final class OutputOptions {
       AtomicFile.write(
           json, file -> file.write(ResultJson.of(outcome).getBytes(StandardCharsets.UTF_8)));
       out.println("results: " + json);
+    }
+    if (saveRecipe != null) {
+      String recipe = Json.toJson(outcome.experiment().recipe()) + "\n";
+      AtomicFile.write(saveRecipe, file -> file.write(recipe.getBytes(StandardCharsets.UTF_8)));
+      out.println("recipe: " + saveRecipe);
     }
     if (report != null) {
       Path page = HtmlReport.write(report, outcome);

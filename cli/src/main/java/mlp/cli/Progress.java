@@ -8,6 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import mlp.api.EpochResult;
+import mlp.api.Evaluation;
 
 /** Shows how far a training is: a bar on a terminal, elsewhere some lines. */
 final class Progress implements AutoCloseable {
@@ -43,22 +44,52 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** @param steps that were done before, where a training goes on */
+  void skip(long steps) {
+    if (steps > 0) {
+      err.printf(Locale.ROOT, "going on after step %,d%n", steps);
+      err.flush();
+    }
+    if (bar != null) {
+      bar.stepBy(steps);
+    }
+  }
+
   void stepDone() {
     if (bar != null) {
       bar.step();
     }
   }
 
-  /** @param epoch from 0 */
-  void epochDone(int epoch, EpochResult result) {
-    int done = epoch + 1;
+  /** @param everyEpoch whether each epoch has its line, on a terminal too */
+  void epochDone(EpochResult result, boolean everyEpoch) {
+    int done = result.epoch() + 1;
     if (bar != null) {
       bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", result.loss()));
-    } else if (done * LINES / epochs > epoch * LINES / epochs) {
+    }
+    if (everyEpoch) {
+      // The line takes the bar's place, which is drawn anew below it.
+      String format = bar == null ? "%s%n" : "\r%-" + BAR_WIDTH + "s%n";
+      err.printf(Locale.ROOT, format, line(done, result));
+      err.flush();
+    } else if (bar == null && done * LINES / epochs > (done - 1) * LINES / epochs) {
       err.println(
           String.format(Locale.ROOT, "epoch %d of %d, loss %.4f", done, epochs, result.loss()));
       err.flush();
     }
+  }
+
+  private String line(int done, EpochResult result) {
+    return String.format(Locale.ROOT, "epoch %d of %d: loss %.4f", done, epochs, result.loss())
+        + result.validation().map(shown -> ", validation " + figure(shown)).orElse("")
+        + ", test " + figure(result.test())
+        + String.format(Locale.ROOT, ", %.1f s", result.seconds());
+  }
+
+  private static String figure(Evaluation evaluation) {
+    return Double.isNaN(evaluation.accuracy())
+        ? "loss " + Wording.loss(evaluation.loss())
+        : "accuracy " + Wording.accuracy(evaluation.accuracy());
   }
 
   /**

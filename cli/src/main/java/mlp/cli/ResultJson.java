@@ -46,6 +46,7 @@ public final class ResultJson {
     node.put("name", data.name());
     node.put("description", data.description());
     node.put("trainingExamples", data.training().rows());
+    data.validation().ifPresent(part -> node.put("validationExamples", part.rows()));
     node.put("testExamples", data.test().rows());
     node.put("inputs", data.training().inputs().columns());
     node.put("outputs", data.training().targets().columns());
@@ -56,8 +57,19 @@ public final class ResultJson {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("name", track.name());
     node.set("lossPerEpoch", numbers(track.epochs(), EpochResult::loss));
+    if (track.hasValidation()) {
+      node.set(
+          "validationLossPerEpoch",
+          numbers(track.epochs(), epoch -> epoch.validation().orElseThrow().loss()));
+      node.set(
+          "validationAccuracyPerEpoch",
+          numbers(track.epochs(), epoch -> epoch.validation().orElseThrow().accuracy()));
+    }
     node.set(
         "testAccuracyPerEpoch", numbers(track.epochs(), epoch -> epoch.test().accuracy()));
+    if (track.progress().best().isPresent()) {
+      node.put("finalEpoch", track.finalEpoch());
+    }
     node.put("secondsTraining", track.seconds());
     node.put("microsecondsPerStep", track.microsecondsPerStep());
     return node;

@@ -1,11 +1,17 @@
 package mlp.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import mlp.api.EarlyStopping;
+import mlp.api.EpochResult;
 import mlp.api.Labels;
+import mlp.api.Training;
 import mlp.equivalence.Difference;
 
 /** The results as text: the tracks side by side, epoch by epoch. */
@@ -19,39 +25,38 @@ final class ResultTable {
   ResultTable(Outcome outcome, PrintWriter out) {
     this.outcome = outcome;
     this.out = out;
-    width =
+    int longestName =
         outcome.tracks().stream().mapToInt(track -> track.name().length()).max().orElseThrow();
+    width = Math.max(longestName, outcome.tracks().size() == 1 ? "validation loss".length() : 0);
   }
 
   /** Says what is trained: printed before, for the training may take its time. */
   static void printHeader(Experiment experiment, PrintWriter out) {
+    out.println(experiment.data().name() + ": " + Settings.examples(experiment.data()));
+    wrapped(Wording.network(experiment.network())).forEach(out::println);
     out.printf(
         Locale.ROOT,
-        "%s: %,d examples to train on, %,d to test on%n",
-        experiment.data().name(),
-        experiment.data().training().rows(),
-        experiment.data().test().rows());
-    out.printf(
-        Locale.ROOT,
-        "%s, %s, %,d parameters, %s%n",
-        Wording.network(experiment.network()),
+        "%s, %s weights, %,d parameters, %s%n",
         Labels.of(experiment.network().loss()),
+        Wording.initializer(experiment.network().initializer()),
         experiment.network().parameterCount(),
         Labels.of(experiment.dataType()));
-    out.printf(
-        Locale.ROOT,
-        "%s; batch %d, %s, seed %d%n%n",
-        Wording.optimizer(experiment.training()),
-        experiment.training().batchSize(),
-        Wording.count(experiment.training().epochs(), "epoch"),
-        experiment.training().seed());
+    wrapped(Settings.training(experiment.training())).forEach(out::println);
+    out.println();
     out.flush();
   }
 
   /** Prints epochs, times and the verdict. */
   void print() {
     printEpochs();
+    printEarlyEnds();
     printTimes();
+    if (outcome.tracks().size() == 1) {
+      TrackResult track = outcome.tracks().get(0);
+      ConfusionText.of(track.finalTest(), outcome.experiment().data().classes())
+          .forEach(out::println);
+      out.println();
+    }
     out.println(Wording.headline(outcome));
     wrapped(Wording.explanation(outcome)).forEach(out::println);
     out.flush();
@@ -59,15 +64,12 @@ final class ResultTable {
 
   private void printEpochs() {
     List<TrackResult> tracks = outcome.tracks();
-    boolean accuracy = tracks.get(0).hasAccuracy();
-    int group = tracks.size() * (width + 2);
-    StringBuilder names = new StringBuilder();
-    tracks.forEach(track -> names.append(right(track.name())));
-    StringBuilder groups = new StringBuilder("     ").append(left("  training loss", group));
-    StringBuilder columns = new StringBuilder("epoch").append(names);
-    if (accuracy) {
-      groups.append(left("  test accuracy", group));
-      columns.append(names);
+    List<Quantity> quantities = quantities(tracks.get(0));
+    StringBuilder groups = new StringBuilder("     ");
+    StringBuilder columns = new StringBuilder("epoch");
+    for (Quantity quantity : quantities) {
+      groups.append(left("  " + quantity.title, tracks.size() * (width + 2)));
+      tracks.forEach(track -> columns.append(right(track.name())));
     }
     if (!outcome.agreement().isEmpty()) {
       groups.append("  largest difference");
@@ -76,19 +78,34 @@ final class ResultTable {
     out.println(groups.toString().stripTrailing());
     out.println(columns);
     for (int epoch = 1; epoch <= outcome.epochs(); epoch++) {
-      out.println(row(epoch, accuracy));
+      out.println(row(epoch, quantities));
     }
     out.println();
   }
 
-  private String row(int epoch, boolean accuracy) {
-    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%5d", epoch));
-    for (TrackResult track : outcome.tracks()) {
-      row.append(right(Wording.loss(track.epochs().get(epoch - 1).loss())));
+  /** What the table shows of each epoch. */
+  private record Quantity(
+      String title, ToDoubleFunction<EpochResult> figure, DoubleFunction<String> wording) {}
+
+  private static List<Quantity> quantities(TrackResult track) {
+    List<Quantity> quantities = new ArrayList<>();
+    quantities.add(new Quantity("training loss", EpochResult::loss, Wording::loss));
+    if (track.hasValidation()) {
+      quantities.add(new Quantity(
+          "validation loss", epoch -> epoch.validation().orElseThrow().loss(), Wording::loss));
     }
-    if (accuracy) {
+    if (track.hasAccuracy()) {
+      quantities.add(
+          new Quantity("test accuracy", epoch -> epoch.test().accuracy(), Wording::accuracy));
+    }
+    return quantities;
+  }
+
+  private String row(int epoch, List<Quantity> quantities) {
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%5d", epoch));
+    for (Quantity quantity : quantities) {
       for (TrackResult track : outcome.tracks()) {
-        row.append(right(Wording.accuracy(track.epochs().get(epoch - 1).test().accuracy())));
+        row.append(right(quantity.wording.apply(track.after(epoch, quantity.figure))));
       }
     }
     outcome.largestDifference(epoch).ifPresent(pair -> row.append("  ").append(largest(pair)));
@@ -106,6 +123,20 @@ final class ResultTable {
         Wording.difference(largest.absolute()),
         largest.tensor(),
         Wording.ulps(largest.ulps()));
+  }
+
+  private void printEarlyEnds() {
+    Training training = outcome.experiment().training();
+    if (training.earlyStopping() instanceof EarlyStopping.None) {
+      return;
+    }
+    for (TrackResult track : outcome.tracks()) {
+      String end = track.name() + " ended after epoch " + track.epochs().size() + " of "
+          + training.epochs() + " with its parameters after epoch " + track.finalEpoch()
+          + ", whose validation loss is the least";
+      wrapped(end).forEach(out::println);
+    }
+    out.println();
   }
 
   private void printTimes() {

@@ -7,7 +7,7 @@ import mlp.api.Track;
 import mlp.api.TrainingDiverged;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What compare and train do alike: check, train, print, write. */
+/** What compare and train do alike: check, load, train, print, write. */
 final class Run {
   private final PrintWriter out;
   private final PrintWriter err;
@@ -20,23 +20,35 @@ final class Run {
   }
 
   /**
-   * @return what was found, once it is printed and written
-   * @throws InvalidInput before any training, if an option or a file cannot be used
+   * @return what is trained
+   * @throws InvalidInput if an output cannot be written, or the data cannot be had
+   */
+  Experiment prepare(ExperimentOptions options, Plan plan, OutputOptions output) {
+    output.requireWritable();
+    plan.data().file().ifPresent(file -> output.requireApartFrom("--data", file));
+    return options.experiment(plan, err);
+  }
+
+  /**
+   * @return what was found
+   * @throws InvalidInput before any training, if data and network do not fit
    * @throws TrainingDiverged if a loss is NaN or infinite
    * @throws Interrupted if the user ends the training
    */
-  Outcome of(ExperimentOptions options, OutputOptions output, List<Track> tracks) {
-    output.requireWritable();
-    options.dataFile().ifPresent(file -> output.requireApartFrom("--data", file));
-    Experiment experiment = options.experiment(err);
-    Comparison comparison = new Comparison(experiment, tracks, Progress.on(err), interruption);
+  Outcome of(Experiment experiment, List<Track> tracks, Beginning beginning, Saving saving) {
+    Progress progress = Progress.on(err);
+    Comparison comparison =
+        new Comparison(experiment, tracks, beginning, saving, progress, interruption);
     ResultTable.printHeader(experiment, out);
-    Outcome outcome = comparison.run();
+    return comparison.run();
+  }
+
+  /** Prints what was found, and writes the files that were asked for. */
+  void report(Outcome outcome, OutputOptions output) {
     new ResultTable(outcome, out).print();
     output.write(outcome, out);
     if (out.checkError()) {
       throw new InvalidInput("standard output cannot be written to: the results were not printed");
     }
-    return outcome;
   }
 }

@@ -1,10 +1,11 @@
 package mlp.cli;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import mlp.api.InvalidInput;
 import mlp.api.Track;
-import mlp.formats.ParametersFile;
+import mlp.formats.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,16 +22,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--track",
-      required = true,
       paramLabel = "NAME",
-      description = "The track's name, as numpy-style; an unknown one is answered with all.")
+      description = "The track's name, as numpy-style; an unknown one is answered with all."
+          + " With --resume, the track that began it need not be named.")
   private String trackName;
 
-  @Option(
-      names = "--save",
-      paramLabel = "FILE",
-      description = "Write the trained parameters to this .npz file.")
-  private Path save;
+  @Mixin
+  private CheckpointOptions checkpoints = new CheckpointOptions();
 
   @Mixin
   private ExperimentOptions options = new ExperimentOptions();
@@ -44,16 +42,23 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Track track = Tracks.named(Track.all(), "--track", trackName);
-    if (save != null) {
-      OutputOptions.requireWritableFile("--save", save);
-      output.requireApartFrom("--save", save);
-    }
-    Outcome outcome = new Run(spec, interruption).of(options, output, List.of(track));
-    if (save != null) {
-      ParametersFile.write(
-          save, outcome.tracks().get(0).mlp().parameters(), outcome.experiment().dataType());
-    }
+    Optional<Checkpoint> resumed = checkpoints.resumed(options);
+    Track track = track(resumed);
+    Plan plan = resumed.map(begun -> Plan.of(begun.recipe())).orElseGet(options::plan);
+    Saving saving = checkpoints.saving(track.name(), output);
+    Run run = new Run(spec, interruption);
+    Experiment experiment = run.prepare(options, plan, output);
+    Beginning beginning = checkpoints.beginning(resumed, experiment.recipe());
+    Outcome outcome = run.of(experiment, List.of(track), beginning, saving);
+    run.report(outcome, output);
     return 0;
+  }
+
+  private Track track(Optional<Checkpoint> resumed) {
+    if (trackName == null && resumed.isEmpty()) {
+      throw new InvalidInput("--track", "none", "the name of a track, as in --track numpy-style");
+    }
+    return Tracks.named(
+        Track.all(), "--track", trackName != null ? trackName : resumed.get().producer());
   }
 }

@@ -1,51 +1,77 @@
 package mlp.cli;
 
+import mlp.api.Clipping;
 import mlp.api.DataType;
+import mlp.api.EarlyStopping;
 import mlp.api.InvalidInput;
 import mlp.api.Labels;
-import mlp.api.Optimizer;
+import mlp.api.Network;
 import mlp.api.Training;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that describe the training. */
 final class TrainingOptions {
-  private static final double USUAL_MOMENTUM = 0.9;
+  /** Stands for the steps of an epoch before the data are known: more than any have. */
+  private static final long MANY_STEPS = 1_000_000;
+
+  @Mixin
+  private OptimizerOptions optimizer = new OptimizerOptions();
 
   @Option(
-      names = "--optimizer",
-      defaultValue = "adam",
-      paramLabel = "NAME",
-      description = "sgd, momentum, nesterov or adam. Default: ${DEFAULT-VALUE}")
-  private String optimizer;
+      names = "--schedule",
+      defaultValue = "constant",
+      paramLabel = "NAME[:…]",
+      description = ScheduleOption.DESCRIPTION)
+  private String schedule;
 
   @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      description =
-          "Default: 0.003 for adam (0.001 on mnist, which has 40 times the steps of digits),"
-              + " 0.02 for momentum and nesterov, 0.1 for sgd")
-  private Double learningRate;
-
-  @Option(
-      names = "--momentum",
+      names = "--l2",
+      defaultValue = "0",
       paramLabel = "NUMBER",
-      description = "Of momentum and nesterov. Default: 0.9")
-  private Double momentum;
-
-  @Option(names = "--beta1", paramLabel = "NUMBER", description = "Of adam. Default: 0.9")
-  private Double beta1;
-
-  @Option(names = "--beta2", paramLabel = "NUMBER", description = "Of adam. Default: 0.999")
-  private Double beta2;
-
-  @Option(names = "--epsilon", paramLabel = "NUMBER", description = "Of adam. Default: 1e-8")
-  private Double epsilon;
+      description = "Adds so much of each weight to its gradient. Default: ${DEFAULT-VALUE}")
+  private double l2;
 
   @Option(
-      names = "--epsilon-hat",
-      description = "Adam adds epsilon before it corrects the bias of v, as DL4J and Keras do;"
-          + " without this, as in the paper's algorithm 1 and PyTorch.")
-  private boolean epsilonHat;
+      names = "--weight-decay",
+      paramLabel = "NUMBER",
+      description = "Takes so much, times the learning rate, of each weight away in every step,"
+          + " whatever the optimizer does. Default: 0; 0.01 for adamw")
+  private Double weightDecay;
+
+  @Option(
+      names = "--max-norm",
+      defaultValue = "0",
+      paramLabel = "NUMBER",
+      description = "The largest norm of a unit's incoming weights; 0 for none."
+          + " Default: ${DEFAULT-VALUE}")
+  private double maxNorm;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "NUMBER",
+      description = "Scales the gradients down to this norm of all of them together.")
+  private Double clipNorm;
+
+  @Option(
+      names = "--clip-value",
+      paramLabel = "NUMBER",
+      description = "Brings each gradient's magnitude down to this.")
+  private Double clipValue;
+
+  @Option(
+      names = "--label-smoothing",
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description = "So much of each label is spread over all classes. Default: ${DEFAULT-VALUE}")
+  private double labelSmoothing;
+
+  @Option(
+      names = "--early-stopping",
+      paramLabel = "EPOCHS",
+      description = "End when the validation loss has had no new least for so many epochs, and"
+          + " keep the network of the best epoch; needs --validation.")
+  private Integer earlyStopping;
 
   @Option(
       names = "--batch",
@@ -72,12 +98,16 @@ final class TrainingOptions {
       names = "--seed",
       defaultValue = "1",
       paramLabel = "NUMBER",
-      description = "Decides the first weights, the order of the batches and generated data."
-          + " Default: ${DEFAULT-VALUE}")
+      description = "Decides the first weights, the order of the batches, dropout and generated"
+          + " data. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   long seed() {
     return seed;
+  }
+
+  int epochs() {
+    return epochs;
   }
 
   /** @throws InvalidInput if it is neither float32 nor float64 */
@@ -86,65 +116,58 @@ final class TrainingOptions {
   }
 
   /**
-   * @param data the data set's name, on which the usual learning rate depends
-   * @return the training that the options describe
-   * @throws InvalidInput if an option cannot be used, or belongs to another optimizer
+   * Refuses what no data set can make right, before one is loaded.
+   *
+   * @param data the data set's name
+   * @param network one with the layers and the loss that will be trained
+   * @param hasValidation whether validation examples are asked for
+   * @throws InvalidInput if an option cannot be used
    */
-  Training training(String data) {
-    Kind kind = Labels.parse(Kind.class, "--optimizer", optimizer);
-    if (kind != Kind.ADAM) {
-      refuse("--beta1", beta1);
-      refuse("--beta2", beta2);
-      refuse("--epsilon", epsilon);
-      refuse("--epsilon-hat", epsilonHat ? true : null);
+  void requireValid(String data, Network network, boolean hasValidation) {
+    if (earlyStopping != null && !hasValidation) {
+      throw new InvalidInput(
+          "--early-stopping", earlyStopping, "it with --validation, as in --validation 0.1");
     }
-    if (kind == Kind.ADAM || kind == Kind.SGD) {
-      refuse("--momentum", momentum);
-    }
-    double rate = learningRate != null ? learningRate : kind.usualLearningRate(data);
-    return new Training(optimizer(kind), rate, batch, epochs, seed);
+    training(data, MANY_STEPS).requireFor(network);
   }
 
-  private Optimizer optimizer(Kind kind) {
-    double mu = momentum != null ? momentum : USUAL_MOMENTUM;
-    return switch (kind) {
-      case SGD -> new Optimizer.Sgd();
-      case MOMENTUM -> new Optimizer.Momentum(mu);
-      case NESTEROV -> new Optimizer.Nesterov(mu);
-      case ADAM -> {
-        Optimizer.Adam usual = Optimizer.Adam.standard();
-        yield new Optimizer.Adam(
-            beta1 != null ? beta1 : usual.beta1(),
-            beta2 != null ? beta2 : usual.beta2(),
-            epsilon != null ? epsilon : usual.epsilon(),
-            epsilonHat);
-      }
-    };
+  /**
+   * @param data the data set's name, on which the usual learning rate depends
+   * @param trainingRows the number of examples to train on, on which the length of a schedule
+   *     depends
+   * @return the training that the options describe
+   * @throws InvalidInput if an option cannot be used, or has no effect beside others
+   */
+  Training training(String data, int trainingRows) {
+    return training(data, (trainingRows + batch - 1L) / batch);
   }
 
-  private void refuse(String option, Object value) {
-    if (value != null) {
-      throw new InvalidInput(option + " has no effect with --optimizer " + optimizer
-          + "; leave it out, or choose an optimizer that uses it");
-    }
+  private Training training(String data, long stepsPerEpoch) {
+    boolean ownDecay = optimizer.hasWeightDecay();
+    Training training = new Training(
+        optimizer.optimizer(weightDecay), optimizer.learningRate(data), batch, epochs, seed);
+    return training.toBuilder()
+        .schedule(new ScheduleOption(schedule).schedule(epochs, stepsPerEpoch))
+        .clipping(clipping())
+        .l2(l2)
+        .weightDecay(ownDecay || weightDecay == null ? 0 : weightDecay)
+        .maxNorm(maxNorm)
+        .labelSmoothing(labelSmoothing)
+        .earlyStopping(
+            earlyStopping == null
+                ? new EarlyStopping.None()
+                : new EarlyStopping.Patience(earlyStopping, 0))
+        .build();
   }
 
-  private enum Kind {
-    SGD(0.1),
-    MOMENTUM(0.02),
-    NESTEROV(0.02),
-    ADAM(0.003);
-
-    private static final double ADAM_ON_MNIST = 0.001;
-
-    private final double usualLearningRate;
-
-    Kind(double usualLearningRate) {
-      this.usualLearningRate = usualLearningRate;
+  private Clipping clipping() {
+    if (clipNorm != null && clipValue != null) {
+      throw new InvalidInput(
+          "--clip-norm and --clip-value", clipNorm + " and " + clipValue, "one of the two");
     }
-
-    double usualLearningRate(String data) {
-      return this == ADAM && data.equals("mnist") ? ADAM_ON_MNIST : usualLearningRate;
+    if (clipNorm != null) {
+      return new Clipping.GlobalNorm(clipNorm);
     }
+    return clipValue != null ? new Clipping.Value(clipValue) : new Clipping.None();
   }
 }

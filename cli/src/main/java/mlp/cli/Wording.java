@@ -48,7 +48,7 @@ public final class Wording {
   }
 
   private static String explanation(Outcome outcome, Verdict verdict) {
-    PairAgreement worst = outcome.largestDifference(outcome.epochs()).orElseThrow();
+    PairAgreement worst = outcome.finalDifference().orElseThrow();
     return switch (verdict) {
       case EQUAL ->
         "Every weight and every bias has the same bits in all tracks after every epoch.";
@@ -111,15 +111,23 @@ public final class Wording {
         + " keeps the tracks together for longer.";
   }
 
-  /** @return the network in one line: 64 → 32 relu → 10 softmax */
+  /** @return the network in one line: 64 dropout 0.2 → 32 batch-norm relu → 10 softmax */
   public static String network(Network network) {
     return network.layers().stream()
         .map(Wording::layer)
-        .collect(Collectors.joining(" → ", network.inputs() + " → ", ""));
+        .collect(Collectors.joining(
+            " → ", network.inputs() + dropout(network.inputDropout()) + " → ", ""));
   }
 
   private static String layer(Layer layer) {
-    return layer.units() + " " + Labels.of(layer.activation());
+    return layer.units()
+        + (layer.hasBatchNormalization() ? " batch-norm " : " ")
+        + Labels.of(layer.activation())
+        + dropout(layer.dropout());
+  }
+
+  private static String dropout(double dropout) {
+    return dropout > 0 ? " dropout " + number(dropout) : "";
   }
 
   /** @return the optimizer, the learning rate and the optimizer's own settings */
@@ -135,6 +143,16 @@ public final class Wording {
       String epsilon = (a.epsilonHat() ? ", ε̂ " : ", ε ") + number(a.epsilon());
       return "adam" + rate + ", β₁ " + a.beta1() + ", β₂ " + a.beta2() + epsilon;
     }
+    if (training.optimizer() instanceof Optimizer.Adamw a) {
+      return "adamw" + rate + ", β₁ " + a.beta1() + ", β₂ " + a.beta2() + ", ε "
+          + number(a.epsilon()) + ", weight decay " + number(a.weightDecay());
+    }
+    if (training.optimizer() instanceof Optimizer.Rmsprop r) {
+      return "rmsprop" + rate + ", ρ " + r.decay() + ", ε " + number(r.epsilon());
+    }
+    if (training.optimizer() instanceof Optimizer.Adagrad a) {
+      return "adagrad" + rate + ", ε " + number(a.epsilon());
+    }
     return "sgd" + rate;
   }
 
@@ -145,8 +163,9 @@ public final class Wording {
         : Labels.of((Initializer.Scaled) initializer);
   }
 
-  private static String number(double value) {
-    return Double.toString(value).replaceFirst("\\.?0*E", "e");
+  /** @return a number with all its digits and no more: 3, 0.1, 1e-8 */
+  static String number(double value) {
+    return Double.toString(value).replaceFirst("\\.?0*E", "e").replaceFirst("\\.0$", "");
   }
 
   /** @return a difference with two digits: 2.4e-15, or 0 */
@@ -154,9 +173,9 @@ public final class Wording {
     return absolute == 0 ? "0" : String.format(Locale.ROOT, "%.1e", absolute);
   }
 
-  /** @return a loss with six decimals */
+  /** @return a loss with six decimals; a dash where there is none */
   public static String loss(double loss) {
-    return String.format(Locale.ROOT, "%.6f", loss);
+    return Double.isNaN(loss) ? "–" : String.format(Locale.ROOT, "%.6f", loss);
   }
 
   /** @return an accuracy with four decimals; a dash where the targets are not classes */

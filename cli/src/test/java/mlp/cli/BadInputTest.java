@@ -46,6 +46,46 @@ class BadInputTest {
           compare --optimizer sgd --epsilon-hat       | --epsilon-hat has no effect
           compare --beta2 1                           | beta2: got 1.0
           compare --epsilon 0                         | epsilon: got 0.0
+          compare --optimizer adam --rho 0.9          | --rho has no effect with --optimizer adam
+          compare --optimizer sgd --epsilon 1e-8      | --epsilon has no effect with --optimizer sgd
+          compare --dropout 1                         | dropout: got 1.0
+          compare --input-dropout -0.1                | inputDropout: got -0.1
+          compare --schedule linear                   | --schedule: got "linear", expected one of constant
+          compare --schedule step                     | --schedule: got "step", expected step:EPOCHS,FACTOR
+          compare --schedule step:2,x                 | --schedule: got "step:2,x", expected numbers
+          compare --schedule cosine:99                | steps: got
+          compare --schedule exponential:1.5          | factor: got
+          compare --clip-norm 0                       | max: got 0.0
+          compare --clip-norm 1 --clip-value 1        | --clip-norm and --clip-value: got 1.0 and 1.0
+          compare --l2 -1                             | l2: got -1.0
+          compare --weight-decay -1                   | weightDecay: got -1.0
+          compare --max-norm -1                       | maxNorm: got -1.0
+          compare --label-smoothing 1                 | labelSmoothing: got 1.0
+          compare --loss squared-error --label-smoothing 0.1 | labelSmoothing: got 0.1
+          compare --early-stopping 3                  | --early-stopping: got 3, expected it with --validation
+          compare --validation 0.1 --early-stopping 0 | epochs: got 0
+          compare --validation 1.5                    | got 1.5
+          compare --recipe nowhere.json               | nowhere.json: there is no such file
+          train --track numpy-style --save w.bin      | --save: got w.bin, expected a name that ends with .npz
+          train --track numpy-style --save w.zip      | --save: got w.zip, expected .npz or .safetensors
+          train --track numpy-style --save-every 5    | --save-every: got 5, expected it with --save
+          train --track numpy-style --load w.npz      | w.npz: there is no such file
+          train --resume w.npz                        | w.npz: there is no such file
+          train --resume w.npz --epochs 5             | --epochs has no effect with --resume
+          compare --optimizer rmsprop --rho 1         | decay: got 1.0
+          compare --optimizer rmsprop --beta1 0.9     | --beta1 has no effect with --optimizer rmsprop
+          compare --optimizer adamw --epsilon-hat     | --epsilon-hat has no effect with --optimizer adamw
+          compare --optimizer adamw --weight-decay -1 | weightDecay: got -1.0
+          compare --clip-value -1                     | max: got -1.0
+          compare --validation x                      | '--validation': 'x' is not a double
+          compare --data xor --validation 0.1         | validationFraction: got 0.1 of 4 rows
+          compare --schedule step:0,2                 | factor: got 2.0
+          compare --schedule constant:1               | --schedule: got "constant:1"
+          compare --schedule exponential:             | --schedule: got "exponential:"
+          compare --schedule cosine:1,2               | end: got 2.0
+          compare --schedule one-cycle:1              | peak: got 1.0
+          compare --schedule plateau:-1               | patience: got -1
+          compare --schedule plateau:1.5              | --schedule: got "plateau:1.5"
           compare --batch 0                           | batchSize: got 0
           compare --batch 1.5                         | '--batch': '1.5' is not an int
           compare --epochs 0                          | epochs: got 0
@@ -67,7 +107,7 @@ class BadInputTest {
           compare --epochs                            | Missing required parameter for option '--epochs'
           compare digits                              | Unmatched argument
           comapre                                     | comapre
-          train                                       | Missing required option: '--track=NAME'
+          train                                       | --track: got none, expected the name of a track
           train --track torch                         | --track: got "torch"
           """)
   void optionsThatCannotBeUsed(String arguments, String expected) throws IOException {
@@ -175,7 +215,7 @@ class BadInputTest {
 
   @Test
   void twoOutputsInOnePlace() throws IOException {
-    String place = folder.resolve("out").toString();
+    String place = folder.resolve("out.npz").toString();
     requireRefused("two different places", "compare", "--json", place, "--report", place);
     requireRefused(
         "two different places",

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import mlp.api.Activation;
 import mlp.api.Batch;
 import mlp.api.DataType;
@@ -21,6 +22,7 @@ import mlp.data.DataOptions;
 import mlp.data.DataSets;
 import mlp.equivalence.Agreement;
 import mlp.equivalence.Verdict;
+import mlp.formats.Recipe;
 import mlp.numpy.NumpyTrack;
 import org.junit.jupiter.api.Test;
 
@@ -101,11 +103,20 @@ class ComparisonTest {
         .loss(Loss.SOFTMAX_CROSS_ENTROPY);
     Experiment experiment = new Experiment(
         DataSets.load("moons", DataOptions.defaults(), DataType.FLOAT64),
-        network,
-        new Training(new Optimizer.Sgd(), learningRate, 32, 5, 1),
-        DataType.FLOAT64);
+        new Recipe(
+            Map.of("name", "moons"),
+            DataType.FLOAT64,
+            network,
+            new Training(new Optimizer.Sgd(), learningRate, 32, 5, 1)));
     Progress progress = Progress.on(new PrintWriter(PrintWriter.nullWriter()));
-    return new Comparison(experiment, tracks, progress, new Interruption()).run();
+    return new Comparison(
+            experiment,
+            tracks,
+            Beginning.AT_FIRST_WEIGHTS,
+            Saving.NONE,
+            progress,
+            new Interruption())
+        .run();
   }
 
   /** The plain track whose loss, outside of training, is half of what it should be. */
@@ -152,7 +163,7 @@ class ComparisonTest {
         }
         if (method.getName().equals("step") && !swapped[0] && right.steps() == steps) {
           swapped[0] = true;
-          wrong.load(right.parameters());
+          wrong.restore(right.state());
         }
         return method.invoke(swapped[0] ? wrong : right, arguments);
       });

@@ -12,14 +12,16 @@ final class CsvData {
     ClassLabels labels = ClassLabels.of(file + ", last column", table.labels());
     Table features = table.features();
     Examples all = new Examples(features, Table.oneHot(labels.classes().size(), labels.labels()));
-    StratifiedSplit split = StratifiedSplit.of(labels.labels(), options.testFractionOrDefault());
-    Examples training = all.rows(split.training());
-    Scaler scaler = Scaler.fit(options.scalingOr(Scaling.STANDARDIZE), training.inputs());
+    StratifiedSplit split =
+        StratifiedSplit.ofTest(labels.labels(), options.testFractionOrDefault());
+    Parts.Scaled parts = Parts.of(all.rows(split.training()), all.rows(split.heldOut()), options)
+        .scaled(inputs -> Scaler.fit(options.scalingOr(Scaling.STANDARDIZE), inputs), dataType);
     return new DataSet(
         spec,
         features.rows() + " rows of " + features.columns() + " features from " + file.getFileName(),
-        training.scaled(scaler, dataType),
-        all.rows(split.test()).scaled(scaler, dataType),
+        parts.training(),
+        parts.validation(),
+        parts.test(),
         labels.classes(),
         0,
         0);

@@ -19,6 +19,7 @@ public final class DataOptions implements Cloneable {
   private Integer samples;
   private Double noise;
   private Double testFraction;
+  private Double validationFraction;
   private Scaling scaling;
   private long seed = 1;
   private DownloadListener downloadListener = DownloadListener.NONE;
@@ -84,6 +85,19 @@ public final class DataOptions implements Cloneable {
     return with(options -> options.testFraction = testFraction);
   }
 
+  /**
+   * @param validationFraction the share of the training part's rows that is kept out of training:
+   *     none if null
+   * @throws InvalidInput if it is not between 0 and 1
+   */
+  public DataOptions withValidationFraction(Double validationFraction) {
+    if (validationFraction != null && !(validationFraction > 0 && validationFraction < 1)) {
+      throw new InvalidInput(
+          "validationFraction", validationFraction, "a number above 0 and below 1");
+    }
+    return with(options -> options.validationFraction = validationFraction);
+  }
+
   /** @param scaling how features are scaled */
   public DataOptions withScaling(Scaling scaling) {
     return with(options -> options.scaling = scaling);
@@ -128,6 +142,10 @@ public final class DataOptions implements Cloneable {
 
   Double testFraction() {
     return testFraction;
+  }
+
+  Double validationFraction() {
+    return validationFraction;
   }
 
   Scaling scalingOr(Scaling fallback) {

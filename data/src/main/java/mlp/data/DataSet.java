@@ -1,6 +1,7 @@
 package mlp.data;
 
 import java.util.List;
+import java.util.Optional;
 import mlp.api.Batch;
 import mlp.api.InvalidInput;
 
@@ -10,7 +11,9 @@ import mlp.api.InvalidInput;
  * @param name as the user asked for it: {@code digits}, {@code csv:iris.csv}
  * @param description one line for a reader: what it is, and whose
  * @param training x [rows, features] and y [rows, outputs]
- * @param test the same of other rows, in the same data type
+ * @param validation the same of rows that were kept out of the training part, to choose settings
+ *     with and to end a training early; only where it was asked for
+ * @param test the same of rows that decide nothing, in the same data type
  * @param classes the name of each output; empty where the targets are not classes
  * @param imageRows the height of an image in pixels, where a row of inputs is one; otherwise 0
  * @param imageColumns its width, or 0
@@ -19,29 +22,34 @@ public record DataSet(
     String name,
     String description,
     Batch training,
+    Optional<Batch> validation,
     Batch test,
     List<String> classes,
     int imageRows,
     int imageColumns) {
   /**
-   * @throws InvalidInput if training and test differ in their columns or data type, or the classes
-   *     or the image are not theirs
+   * @throws InvalidInput if the parts differ in their columns or data type, or the classes or the
+   *     image are not theirs
    */
   public DataSet {
     classes = List.copyOf(classes);
     int features = training.inputs().columns();
     int outputs = training.targets().columns();
-    requireEqual("test inputs", test.inputs().columns(), features);
-    requireEqual("test targets", test.targets().columns(), outputs);
-    if (test.dataType() != training.dataType()) {
-      throw new InvalidInput(
-          "test", test.dataType(), training.dataType() + ", as the training part");
-    }
+    validation.ifPresent(part -> requireSameForm("validation", part, training));
+    requireSameForm("test", test, training);
     if (!classes.isEmpty()) {
       requireEqual("targets", outputs, classes.size());
     }
     if (imageRows != 0 || imageColumns != 0) {
       requireEqual("inputs", features, imageRows * imageColumns);
+    }
+  }
+
+  private static void requireSameForm(String name, Batch part, Batch training) {
+    requireEqual(name + " inputs", part.inputs().columns(), training.inputs().columns());
+    requireEqual(name + " targets", part.targets().columns(), training.targets().columns());
+    if (part.dataType() != training.dataType()) {
+      throw new InvalidInput(name, part.dataType(), training.dataType() + ", as the training part");
     }
   }
 

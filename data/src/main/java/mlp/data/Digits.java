@@ -24,14 +24,18 @@ final class Digits {
     ClassLabels labels = ClassLabels.of(RESOURCE, table.labels());
     Examples all =
         new Examples(table.features(), Table.oneHot(labels.classes().size(), labels.labels()));
-    StratifiedSplit split = StratifiedSplit.of(labels.labels(), StratifiedSplit.DEFAULT_FRACTION);
-    Examples training = all.rows(split.training());
-    Scaler scaler = Scaler.fitPixels(options.scalingOr(Scaling.UNIT), training.inputs(), BRIGHTEST);
+    StratifiedSplit split =
+        StratifiedSplit.ofTest(labels.labels(), StratifiedSplit.DEFAULT_FRACTION);
+    Parts.Scaled parts = Parts.of(all.rows(split.training()), all.rows(split.heldOut()), options)
+        .scaled(
+            inputs -> Scaler.fitPixels(options.scalingOr(Scaling.UNIT), inputs, BRIGHTEST),
+            dataType);
     return new DataSet(
         "digits",
         "1,797 handwritten digits of 8×8 pixels (Alpaydin and Kaynak 1998, UCI, CC BY 4.0)",
-        training.scaled(scaler, dataType),
-        all.rows(split.test()).scaled(scaler, dataType),
+        parts.training(),
+        parts.validation(),
+        parts.test(),
         List.copyOf(labels.classes()),
         SIDE,
         SIDE);

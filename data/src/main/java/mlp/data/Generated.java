@@ -97,12 +97,14 @@ enum Generated {
     double noise = options.noise() == null ? defaultNoise : options.noise();
     Examples training = draw(options.seed(), TRAINING, samples, noise);
     Examples test = draw(options.seed(), TEST, samples, noise);
-    Scaler scaler = Scaler.fit(options.scalingOr(Scaling.NONE), training.inputs());
+    Parts.Scaled parts = Parts.of(training, test, options)
+        .scaled(inputs -> Scaler.fit(options.scalingOr(Scaling.NONE), inputs), dataType);
     return new DataSet(
         name().toLowerCase(Locale.ROOT),
         description + ", " + samples + " points each to train and to test, noise " + noise,
-        training.scaled(scaler, dataType),
-        test.scaled(scaler, dataType),
+        parts.training(),
+        parts.validation(),
+        parts.test(),
         List.of("0", "1"),
         0,
         0);

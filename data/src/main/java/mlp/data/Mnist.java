@@ -47,7 +47,10 @@ final class Mnist {
         : file -> inFolder(options.mnistDirectory(), file);
     Examples training = examples(source, TRAINING_IMAGES, TRAINING_LABELS);
     Examples test = examples(source, TEST_IMAGES, TEST_LABELS);
-    Scaler scaler = Scaler.fitPixels(options.scalingOr(Scaling.UNIT), training.inputs(), BRIGHTEST);
+    Parts.Scaled parts = Parts.of(training, test, options)
+        .scaled(
+            inputs -> Scaler.fitPixels(options.scalingOr(Scaling.UNIT), inputs, BRIGHTEST),
+            dataType);
     return new DataSet(
         "mnist",
         String.format(
@@ -56,8 +59,9 @@ final class Mnist {
                 + " to test",
             training.inputs().rows(),
             test.inputs().rows()),
-        training.scaled(scaler, dataType),
-        test.scaled(scaler, dataType),
+        parts.training(),
+        parts.validation(),
+        parts.test(),
         CLASSES,
         SIDE,
         SIDE);

@@ -35,11 +35,12 @@ final class NpzData {
       test = npz.testPart(x, y);
     } else {
       Examples all = training;
-      StratifiedSplit split = StratifiedSplit.of(y.labels(), options.testFractionOrDefault());
+      StratifiedSplit split = StratifiedSplit.ofTest(y.labels(), options.testFractionOrDefault());
       training = all.rows(split.training());
-      test = all.rows(split.test());
+      test = all.rows(split.heldOut());
     }
-    Scaler scaler = Scaler.fit(options.scalingOr(Scaling.STANDARDIZE), training.inputs());
+    Parts.Scaled parts = Parts.of(training, test, options)
+        .scaled(inputs -> Scaler.fit(options.scalingOr(Scaling.STANDARDIZE), inputs), dataType);
     return new DataSet(
         spec,
         String.format(
@@ -49,8 +50,9 @@ final class NpzData {
             x.columns(),
             test.inputs().rows(),
             file.getFileName()),
-        training.scaled(scaler, dataType),
-        test.scaled(scaler, dataType),
+        parts.training(),
+        parts.validation(),
+        parts.test(),
         y.classes(),
         0,
         0);

@@ -32,11 +32,10 @@ record NpzTargets(Form form, Table table, List<String> classes, int[] labels) {
       return new NpzTargets(Form.LABELS, table, labels.classes(), labels.labels());
     }
     Table table = Table.of(shape[1], values);
-    if (!isOneHot(table)) {
-      return new NpzTargets(Form.REAL, table, List.of(), new int[table.rows()]);
+    if (!table.isOneHot()) {
+      return new NpzTargets(Form.REAL, table, List.of(), table.labels());
     }
-    int[] labels =
-        IntStream.range(0, table.rows()).map(row -> columnOfOne(table, row)).toArray();
+    int[] labels = table.labels();
     if (IntStream.of(labels).distinct().count() < 2) {
       throw new InvalidInput(source, "one class only", "rows of at least two classes");
     }
@@ -57,7 +56,7 @@ record NpzTargets(Form form, Table table, List<String> classes, int[] labels) {
     if (form == Form.LABELS
         || test == null
         || test.columns() != table.columns()
-        || (form == Form.ONE_HOT && !isOneHot(test))) {
+        || (form == Form.ONE_HOT && !test.isOneHot())) {
       throw new InvalidInput(
           source, "targets of the shape " + Arrays.toString(shape), "the kind of y: " + describe());
     }
@@ -108,23 +107,5 @@ record NpzTargets(Form form, Table table, List<String> classes, int[] labels) {
           return Long.toString((long) label);
         })
         .toList();
-  }
-
-  private static boolean isOneHot(Table table) {
-    return table.columns() > 1
-        && IntStream.range(0, table.rows()).allMatch(row -> columnOfOne(table, row) >= 0);
-  }
-
-  /** @return the column of the single 1 among zeros; −1 if the row is no such row */
-  private static int columnOfOne(Table table, int row) {
-    int found = -1;
-    for (int column = 0; column < table.columns(); column++) {
-      double value = table.value(row, column);
-      if ((value != 0 && value != 1) || (value == 1 && found >= 0)) {
-        return -1;
-      }
-      found = value == 1 ? column : found;
-    }
-    return found;
   }
 }

@@ -1,5 +1,6 @@
 package mlp.data;
 
+import java.util.stream.IntStream;
 import mlp.api.DataType;
 import mlp.api.Matrix;
 
@@ -58,6 +59,31 @@ interface Table {
   /** @return those rows of this table, in that order */
   default Table rows(int[] chosen) {
     return of(chosen.length, columns(), (row, column) -> value(chosen[row], column));
+  }
+
+  /** @return whether there are several columns, and each row is a single 1 among zeros */
+  default boolean isOneHot() {
+    return columns() > 1 && IntStream.range(0, rows()).allMatch(row -> columnOfOne(row) >= 0);
+  }
+
+  /** @return each row's class, the column of its 1; 0 for all where the rows are not one-hot */
+  default int[] labels() {
+    return isOneHot()
+        ? IntStream.range(0, rows()).map(this::columnOfOne).toArray()
+        : new int[rows()];
+  }
+
+  /** @return the column of the single 1 among zeros; −1 if the row is no such row */
+  private int columnOfOne(int row) {
+    int found = -1;
+    for (int column = 0; column < columns(); column++) {
+      double value = value(row, column);
+      if ((value != 0 && value != 1) || (value == 1 && found >= 0)) {
+        return -1;
+      }
+      found = value == 1 ? column : found;
+    }
+    return found;
   }
 
   /** @return the values, rounded to the data type */

@@ -17,19 +17,31 @@ class DataSetsInPythonTest {
 
   @Test
   void digitsTestPartHasTheRowsThatPythonChose() throws IOException {
-    int[] rows =
-        lines("digits-test-rows.txt").stream().mapToInt(Integer::parseInt).toArray();
     DataSet digits = DataSets.load("digits", DataOptions.defaults(), DataType.FLOAT64);
+
+    requireRows("digits-test-rows.txt", 359, digits.test());
+  }
+
+  @Test
+  void digitsValidationPartHasTheRowsThatPythonChose() throws IOException {
+    DataOptions options = DataOptions.defaults().withValidationFraction(0.1);
+    DataSet digits = DataSets.load("digits", options, DataType.FLOAT64);
+
+    requireRows("digits-validation-rows.txt", 145, digits.validation().orElseThrow());
+  }
+
+  private static void requireRows(String fixture, int count, Batch part) throws IOException {
+    int[] rows = lines(fixture).stream().mapToInt(Integer::parseInt).toArray();
     CsvTable table = CsvTable.read(
         new GZIPInputStream(Digits.class.getResourceAsStream("digits.csv.gz")), "digits");
 
     Table features = table.features();
-    assertThat(digits.test().rows()).isEqualTo(rows.length).isEqualTo(359);
+    assertThat(part.rows()).isEqualTo(rows.length).isEqualTo(count);
     for (int i = 0; i < rows.length; i++) {
-      assertThat(digits.test().targets().argMax(i))
+      assertThat(part.targets().argMax(i))
           .isEqualTo(Integer.parseInt(table.labels().get(rows[i])));
       for (int j = 0; j < 64; j++) {
-        assertThat(digits.test().inputs().get(i, j) * 16).isEqualTo(features.value(rows[i], j));
+        assertThat(part.inputs().get(i, j) * 16).isEqualTo(features.value(rows[i], j));
       }
     }
   }

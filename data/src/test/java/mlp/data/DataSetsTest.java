@@ -3,11 +3,16 @@ package mlp.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mlp.api.Batch;
 import mlp.api.DataType;
 import mlp.api.InvalidInput;
@@ -183,6 +188,65 @@ class DataSetsTest {
   }
 
   @Test
+  void aValidationPartIsTakenOutOfTheTrainingPartAlone() {
+    DataSet whole = load("digits", DEFAULTS);
+    DataSet divided = load("digits", DEFAULTS.withValidationFraction(0.1).withSeed(9));
+
+    assertThat(whole.validation()).isEmpty();
+    Batch validation = divided.validation().orElseThrow();
+    assertThat(validation.rows()).isEqualTo(145);
+    assertThat(divided.training().rows()).isEqualTo(whole.training().rows() - 145);
+    assertThat(divided.test().inputs().toDoubles())
+        .isEqualTo(whole.test().inputs().toDoubles());
+    assertThat(Stream.of(divided.training(), validation).flatMap(DataSetsTest::rows))
+        .containsExactlyInAnyOrderElementsOf(rows(whole.training()).toList());
+    for (int digit = 0; digit < 10; digit++) {
+      assertThat(countOf(digit, validation)).isBetween(13L, 15L);
+    }
+  }
+
+  @Test
+  void aScalingLearnsNothingFromTheValidationPart() {
+    DataOptions options = DEFAULTS.withScaling(Scaling.STANDARDIZE).withValidationFraction(0.5);
+
+    DataSet moons = load("moons", options);
+
+    assertThat(meanOfFirstColumn(moons.training())).isCloseTo(0, within(1e-12));
+    assertThat(Math.abs(meanOfFirstColumn(moons.validation().orElseThrow()))).isGreaterThan(1e-6);
+  }
+
+  @Test
+  void aValidationPartWithoutRowsIsRefused() {
+    refused(
+        "xor",
+        DEFAULTS.withValidationFraction(0.2),
+        "validationFraction: got 0.2 of 4 rows, expected at least one row");
+    assertThatThrownBy(() -> DEFAULTS.withValidationFraction(1.0))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("validationFraction: got 1.0");
+  }
+
+  private static Stream<String> rows(Batch batch) {
+    return IntStream.range(0, batch.rows())
+        .mapToObj(row ->
+            Arrays.toString(batch.inputs().rows(new int[] {row}, 0, 1).toDoubles())
+                + batch.targets().argMax(row));
+  }
+
+  private static long countOf(int label, Batch batch) {
+    return IntStream.range(0, batch.rows())
+        .filter(row -> batch.targets().argMax(row) == label)
+        .count();
+  }
+
+  private static double meanOfFirstColumn(Batch batch) {
+    return IntStream.range(0, batch.rows())
+        .mapToDouble(row -> batch.inputs().get(row, 0))
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
   void dataSetRefusesPartsThatDoNotBelongTogether() {
     Batch two =
         new Batch(Matrix.of(1, 2, new double[] {1, 2}), Matrix.of(1, 2, new double[] {1, 0}));
@@ -190,13 +254,16 @@ class DataSetsTest {
         new Batch(Matrix.of(1, 3, new double[] {1, 2, 3}), Matrix.of(1, 2, new double[] {1, 0}));
     List<String> classes = List.of("a", "b");
 
-    assertThatThrownBy(() -> new DataSet("n", "d", two, three, classes, 0, 0))
+    assertThatThrownBy(() -> new DataSet("n", "d", two, Optional.empty(), three, classes, 0, 0))
         .hasMessageContaining("test inputs: got 3 columns, expected 2");
-    assertThatThrownBy(() -> new DataSet("n", "d", two, two.as(DataType.FLOAT32), classes, 0, 0))
+    assertThatThrownBy(() -> new DataSet("n", "d", two, Optional.of(three), two, classes, 0, 0))
+        .hasMessageContaining("validation inputs: got 3 columns, expected 2");
+    Batch float32 = two.as(DataType.FLOAT32);
+    assertThatThrownBy(() -> new DataSet("n", "d", two, Optional.empty(), float32, classes, 0, 0))
         .isInstanceOf(InvalidInput.class);
-    assertThatThrownBy(() -> new DataSet("n", "d", two, two, List.of("a"), 0, 0))
+    assertThatThrownBy(() -> new DataSet("n", "d", two, Optional.empty(), two, List.of("a"), 0, 0))
         .hasMessageContaining("targets: got 2 columns, expected 1");
-    assertThatThrownBy(() -> new DataSet("n", "d", two, two, classes, 2, 2))
+    assertThatThrownBy(() -> new DataSet("n", "d", two, Optional.empty(), two, classes, 2, 2))
         .hasMessageContaining("inputs: got 2 columns, expected 4");
   }
 

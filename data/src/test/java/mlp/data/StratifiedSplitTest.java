@@ -12,35 +12,35 @@ class StratifiedSplitTest {
   @Test
   void everyClassKeepsItsShareAndEveryRowItsPlace() {
     int[] labels = IntStream.range(0, 100).map(i -> i % 10 == 0 ? 1 : 0).toArray();
-    StratifiedSplit split = StratifiedSplit.of(labels, 0.2);
+    StratifiedSplit split = StratifiedSplit.ofTest(labels, 0.2);
 
-    assertThat(IntStream.of(split.test()).filter(i -> labels[i] == 0)).hasSize(18);
-    assertThat(IntStream.of(split.test()).filter(i -> labels[i] == 1)).hasSize(2);
-    assertThat(split.training()).isSorted().hasSize(80).doesNotContain(split.test());
-    assertThat(split.test()).isSorted();
-    assertThat(IntStream.concat(IntStream.of(split.training()), IntStream.of(split.test()))
+    assertThat(IntStream.of(split.heldOut()).filter(i -> labels[i] == 0)).hasSize(18);
+    assertThat(IntStream.of(split.heldOut()).filter(i -> labels[i] == 1)).hasSize(2);
+    assertThat(split.training()).isSorted().hasSize(80).doesNotContain(split.heldOut());
+    assertThat(split.heldOut()).isSorted();
+    assertThat(IntStream.concat(IntStream.of(split.training()), IntStream.of(split.heldOut()))
             .sorted())
         .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
   }
 
   @Test
   void sharesAreRoundedHalfUpAndLeaveOneRowToTrainOn() {
-    assertThat(StratifiedSplit.of(new int[] {0, 0, 0, 1}, 0.5).test()).hasSize(2);
-    assertThat(StratifiedSplit.of(new int[] {0, 0, 0, 1}, 0.99).training())
+    assertThat(StratifiedSplit.ofTest(new int[] {0, 0, 0, 1}, 0.5).heldOut()).hasSize(2);
+    assertThat(StratifiedSplit.ofTest(new int[] {0, 0, 0, 1}, 0.99).training())
         .hasSize(2)
         .contains(3);
   }
 
   @Test
   void rowsAreChosenByChanceNotByPlace() {
-    StratifiedSplit split = StratifiedSplit.of(new int[1000], 0.2);
+    StratifiedSplit split = StratifiedSplit.ofTest(new int[1000], 0.2);
 
-    assertThat(IntStream.of(split.test()).filter(i -> i < 500).count()).isBetween(70L, 130L);
+    assertThat(IntStream.of(split.heldOut()).filter(i -> i < 500).count()).isBetween(70L, 130L);
   }
 
   @Test
   void anEmptyTestPartIsRefused() {
-    assertThatThrownBy(() -> StratifiedSplit.of(new int[] {0, 0, 1, 1}, 0.2))
+    assertThatThrownBy(() -> StratifiedSplit.ofTest(new int[] {0, 0, 1, 1}, 0.2))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("testFraction: got 0.2 of 4 rows, expected at least one row");
   }

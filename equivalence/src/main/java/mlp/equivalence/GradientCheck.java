@@ -8,9 +8,10 @@ import mlp.api.InvalidInput;
 import mlp.api.Mlp;
 import mlp.api.Parameters;
 import mlp.api.Tensor;
+import mlp.api.TrainingState;
 
 /**
- * Compares backpropagation with central differences of the loss: for each parameter θ,
+ * Compares backpropagation with central differences of the training loss: for each parameter θ,
  *
  * <pre>∂L/∂θ ≈ C(h) = (L(θ + h) − L(θ − h))/2h</pre>
  *
@@ -48,7 +49,8 @@ public record GradientCheck(List<Difference> differences, int checked, int kinks
   /**
    * Checks every gradient of a network at its parameters.
    *
-   * @param mlp has the same parameters afterwards, and begins a new training with them
+   * @param mlp stands afterwards where it stood: each parameter is changed within its state, so
+   *     that the dropout masks are those of its next step
    * @throws InvalidInput if the network is not FLOAT64, or the batch does not fit it
    */
   public static GradientCheck of(Mlp mlp, Batch batch) {
@@ -58,20 +60,20 @@ public record GradientCheck(List<Difference> differences, int checked, int kinks
           mlp.dataType(),
           "FLOAT64: in float, rounding drowns the differences of losses");
     }
-    Parameters parameters = mlp.parameters();
+    TrainingState state = mlp.state();
     Parameters gradients = mlp.gradients(batch);
     List<List<Slope>> slopes = new ArrayList<>();
     double scale = 0;
-    for (Tensor tensor : parameters.tensors()) {
+    for (Tensor tensor : mlp.parameters().tensors()) {
       List<Slope> ofTensor = new ArrayList<>();
       for (int i = 0; i < tensor.values().length; i++) {
-        Slope slope = slope(mlp, batch, parameters, tensor, i);
+        Slope slope = slope(mlp, batch, state, tensor, i);
         scale = Math.max(scale, Math.abs(slope.central));
         ofTensor.add(slope);
       }
       slopes.add(ofTensor);
     }
-    mlp.load(parameters);
+    mlp.restore(state);
     return compare(gradients, slopes, scale);
   }
 
@@ -104,18 +106,17 @@ public record GradientCheck(List<Difference> differences, int checked, int kinks
    */
   private record Slope(double central, double kink) {}
 
-  private static Slope slope(
-      Mlp mlp, Batch batch, Parameters parameters, Tensor tensor, int index) {
+  private static Slope slope(Mlp mlp, Batch batch, TrainingState state, Tensor tensor, int index) {
     double theta = tensor.values()[index];
     double up = theta + STEP;
     double down = theta - STEP;
     double halfUp = theta + STEP / 2;
     double halfDown = theta - STEP / 2;
-    double here = loss(mlp, batch, parameters, tensor, index, theta);
-    double above = loss(mlp, batch, parameters, tensor, index, up);
-    double below = loss(mlp, batch, parameters, tensor, index, down);
-    double halfAbove = loss(mlp, batch, parameters, tensor, index, halfUp);
-    double halfBelow = loss(mlp, batch, parameters, tensor, index, halfDown);
+    double here = loss(mlp, batch, state, tensor, index, theta);
+    double above = loss(mlp, batch, state, tensor, index, up);
+    double below = loss(mlp, batch, state, tensor, index, down);
+    double halfAbove = loss(mlp, batch, state, tensor, index, halfUp);
+    double halfBelow = loss(mlp, batch, state, tensor, index, halfDown);
     double central = (above - below) / (up - down);
     double halfCentral = (halfAbove - halfBelow) / (halfUp - halfDown);
     double second = (above - here) / (up - theta) - (here - below) / (theta - down);
@@ -126,14 +127,16 @@ public record GradientCheck(List<Difference> differences, int checked, int kinks
   }
 
   private static double loss(
-      Mlp mlp, Batch batch, Parameters parameters, Tensor changed, int index, double value) {
+      Mlp mlp, Batch batch, TrainingState state, Tensor changed, int index, double value) {
     double[] values = changed.values().clone();
     values[index] = value;
     Tensor replaced = new Tensor(changed.name(), changed.shape(), values);
-    mlp.load(new Parameters(parameters.tensors().stream()
-        .map(tensor -> tensor.name().equals(changed.name()) ? replaced : tensor)
-        .toList()));
-    return mlp.loss(batch);
+    mlp.restore(new TrainingState(
+        state.steps(),
+        state.tensors().stream()
+            .map(tensor -> tensor.name().equals(changed.name()) ? replaced : tensor)
+            .toList()));
+    return mlp.trainingLoss(batch);
   }
 
   /** @return the tensor whose gradient is farthest from its central differences */

@@ -8,6 +8,7 @@ import mlp.api.InvalidInput;
 import mlp.api.Mlp;
 import mlp.api.Parameters;
 import mlp.api.Philox;
+import mlp.api.TrainingState;
 
 /**
  * Whether networks that came apart in training still do the same. In FLOAT32 the input of a ReLU
@@ -34,8 +35,8 @@ public record Restart(int steps, boolean same, double largestDifference) {
   private static final int HEADROOM = 64;
 
   /**
-   * Trains the networks from each of the starts, one step for each batch. Afterwards they have the
-   * parameters that they had before, and begin a new training with them.
+   * Trains the networks from each of the starts, one step for each batch. Afterwards they stand
+   * where they stood before.
    *
    * @param mlps at least two, of one network, training and data type; each is compared with the
    *     first
@@ -58,11 +59,11 @@ public record Restart(int steps, boolean same, double largestDifference) {
         throw new InvalidInput("dataType", mlp.dataType(), dataType + ", as the first network");
       }
     }
-    List<Parameters> ends = mlps.stream().map(Mlp::parameters).toList();
+    List<TrainingState> ends = mlps.stream().map(Mlp::state).toList();
     List<Restart> restarts =
         starts.stream().map(start -> from(start, mlps, batches, dataType)).toList();
     for (int i = 0; i < mlps.size(); i++) {
-      mlps.get(i).load(ends.get(i));
+      mlps.get(i).restore(ends.get(i));
     }
     return new Restart(
         batches.size(),

@@ -29,6 +29,10 @@ public final class Tolerances {
       // Three layers of sums of at most 6 terms and one function, of some 3 u: 2·3·(6 + 3) u at
       // most, the half of it allowed.
       case FORWARD, LOSS -> 32 + drift;
+      // x̂ = (z − μ)/√(σ² + ε): where a unit's values lie close together, z − μ is what is left of
+      // two
+      // numbers that are larger, and carries their roundings.
+      case NORMALIZED -> 64 + drift;
       // Forward and back again, with sums over 8 rows in which terms of both signs cancel.
       case GRADIENTS -> 128 + drift;
       // What the gradients have, and 216 u more: 1 − β₂ for β₂ = 0.999 is off by that when it is
@@ -37,6 +41,8 @@ public final class Tolerances {
       // Handed to both sides before the first step. An update is small beside its parameter, and so
       // is what is wrong with it.
       case PARAMETERS -> steps == 0 ? 0 : 32 + drift;
+      // Averages of the batches' statistics.
+      case STATISTICS -> steps == 0 ? 0 : 64 + drift;
     };
     return units * dataType.unitRoundoff();
   }

@@ -27,7 +27,8 @@ class ArchitectureTest {
       .importPackages("mlp");
 
   private static final ArchRule API = only("mlp.api..", "java..");
-  private static final ArchRule NUMPY = only("mlp.numpy..", "java..", "mlp.api..");
+  private static final ArchRule NUMPY =
+      only("mlp.numpy..", "java..", "jdk.incubator.vector..", "mlp.api..");
   private static final ArchRule LOWLEVEL =
       only("mlp.lowlevel..", "java..", "mlp.api..", "org.nd4j..", "org.bytedeco..", "org.slf4j..");
   private static final ArchRule PAPER = only(

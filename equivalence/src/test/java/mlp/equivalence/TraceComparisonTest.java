@@ -70,13 +70,29 @@ class TraceComparisonTest {
   @Test
   void knowsWhatEveryRecordIs() {
     assertThat(Quantity.ofRecord("x")).isEqualTo(Quantity.INPUT);
+    assertThat(Quantity.ofRecord("drop0.mask")).isEqualTo(Quantity.INPUT);
+    assertThat(Quantity.ofRecord("learningRate")).isEqualTo(Quantity.INPUT);
     assertThat(Quantity.ofRecord("b12")).isEqualTo(Quantity.PARAMETERS);
+    assertThat(Quantity.ofRecord("gamma1")).isEqualTo(Quantity.PARAMETERS);
+    assertThat(Quantity.ofRecord("beta2.after")).isEqualTo(Quantity.PARAMETERS);
+    assertThat(Quantity.ofRecord("bn1.running.mean")).isEqualTo(Quantity.STATISTICS);
+    assertThat(Quantity.ofRecord("bn1.running.var.after")).isEqualTo(Quantity.STATISTICS);
+    assertThat(Quantity.ofRecord("bn1.var")).isEqualTo(Quantity.NORMALIZED);
+    assertThat(Quantity.ofRecord("bn12.xhat")).isEqualTo(Quantity.NORMALIZED);
+    assertThat(Quantity.ofRecord("drop1.out")).isEqualTo(Quantity.FORWARD);
+    assertThat(Quantity.ofRecord("y.smoothed")).isEqualTo(Quantity.FORWARD);
     assertThat(Quantity.ofRecord("W2.after")).isEqualTo(Quantity.PARAMETERS);
     assertThat(Quantity.ofRecord("z10")).isEqualTo(Quantity.FORWARD);
     assertThat(Quantity.ofRecord("a1")).isEqualTo(Quantity.FORWARD);
     assertThat(Quantity.ofRecord("loss")).isEqualTo(Quantity.LOSS);
     assertThat(Quantity.ofRecord("da1")).isEqualTo(Quantity.GRADIENTS);
     assertThat(Quantity.ofRecord("db2")).isEqualTo(Quantity.GRADIENTS);
+    assertThat(Quantity.ofRecord("ddrop1.out")).isEqualTo(Quantity.GRADIENTS);
+    assertThat(Quantity.ofRecord("dbn1.out")).isEqualTo(Quantity.GRADIENTS);
+    assertThat(Quantity.ofRecord("dgamma1")).isEqualTo(Quantity.GRADIENTS);
+    assertThat(Quantity.ofRecord("dbeta1")).isEqualTo(Quantity.GRADIENTS);
+    assertThat(Quantity.ofRecord("clip.norm")).isEqualTo(Quantity.GRADIENTS);
+    assertThat(Quantity.ofRecord("opt.meanSquare.gamma1")).isEqualTo(Quantity.OPTIMIZER_STATE);
     assertThat(Quantity.ofRecord("opt.v.W1")).isEqualTo(Quantity.OPTIMIZER_STATE);
   }
 

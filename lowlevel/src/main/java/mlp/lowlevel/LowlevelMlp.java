@@ -263,63 +263,16 @@ public final class LowlevelMlp implements Mlp {
     records.add(NdArrays.toTensor("x", x));
     records.add(NdArrays.toTensor("y", y));
     records.addAll(before);
-    recordForward(records);
+    StepTrace.forward(records, inputDropout, layers);
+    if (training.labelSmoothing() > 0) {
+      records.add(NdArrays.toTensor("y.smoothed", smoothed));
+    }
     records.add(Tensor.scalar("loss", loss));
-    recordBackward(records);
+    StepTrace.backward(records, layers, network.loss());
     Tensor rate = Tensor.scalar("learningRate", dataType.round(learningRate.at(steps)));
     update(loss);
     recordUpdate(records, rate);
     return new Trace(NAME, dataType, network, training, steps - 1, records);
-  }
-
-  private void recordForward(List<Tensor> records) {
-    if (inputDropout != null) {
-      recordDropout(records, inputDropout);
-    }
-    for (int i = 1; i <= layers.length; i++) {
-      DenseLayer layer = layers[i - 1];
-      records.add(NdArrays.toTensor("z" + i, layer.z));
-      if (layer.normalization != null) {
-        records.add(NdArrays.toTensor("bn" + i + ".mean", layer.normalization.mean));
-        records.add(NdArrays.toTensor("bn" + i + ".var", layer.normalization.var));
-        records.add(NdArrays.toTensor("bn" + i + ".xhat", layer.normalization.xhat));
-        records.add(NdArrays.toTensor("bn" + i + ".out", layer.normalization.out));
-      }
-      records.add(NdArrays.toTensor("a" + i, layer.a));
-      if (layer.dropout != null) {
-        recordDropout(records, layer.dropout);
-      }
-    }
-    if (training.labelSmoothing() > 0) {
-      records.add(NdArrays.toTensor("y.smoothed", smoothed));
-    }
-  }
-
-  private static void recordDropout(List<Tensor> records, Dropout dropout) {
-    records.add(NdArrays.toTensor("drop" + dropout.drawn.layer() + ".mask", dropout.mask));
-    records.add(NdArrays.toTensor("drop" + dropout.drawn.layer() + ".out", dropout.out));
-  }
-
-  private void recordBackward(List<Tensor> records) {
-    for (int i = layers.length; i > 0; i--) {
-      DenseLayer layer = layers[i - 1];
-      if (layer.dropout != null) {
-        records.add(NdArrays.toTensor("ddrop" + i + ".out", layer.dropout.dout));
-      }
-      if (i < layers.length || network.loss() == Loss.SQUARED_ERROR) {
-        records.add(NdArrays.toTensor("da" + i, layer.da));
-      }
-      if (layer.normalization != null) {
-        records.add(NdArrays.toTensor("dbn" + i + ".out", layer.normalization.dout));
-        records.add(NdArrays.toTensor("dgamma" + i, layer.normalization.gamma.gradient()));
-        records.add(NdArrays.toTensor("dbeta" + i, layer.normalization.beta.gradient()));
-      }
-      records.add(NdArrays.toTensor("dz" + i, layer.dz));
-      records.add(NdArrays.toTensor("dW" + i, layer.weights.gradient()));
-      if (layer.bias != null) {
-        records.add(NdArrays.toTensor("db" + i, layer.bias.gradient()));
-      }
-    }
   }
 
   private void recordUpdate(List<Tensor> records, Tensor rate) {

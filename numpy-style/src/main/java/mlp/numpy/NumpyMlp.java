@@ -262,66 +262,16 @@ public final class NumpyMlp implements Mlp {
     records.add(Tensor.of("x", batch.inputs().float64(), n, network.inputs()));
     records.add(Tensor.of("y", batch.targets().float64(), n, network.outputs()));
     records.addAll(before);
-    recordForward(records, n);
+    StepTrace.forward(records, inputDropout, layers, n);
+    if (training.labelSmoothing() > 0) {
+      records.add(Tensor.of("y.smoothed", smoothed, n, network.outputs()));
+    }
     records.add(Tensor.scalar("loss", loss));
-    recordBackward(records, n);
+    StepTrace.backward(records, layers, network.loss(), n);
     Tensor rate = Tensor.scalar("learningRate", Real.of(learningRate.at(steps)));
     update(loss);
     recordUpdate(records, rate);
     return new Trace(NAME, DATA_TYPE, network, training, steps - 1, records);
-  }
-
-  private void recordForward(List<Tensor> records, int n) {
-    if (inputDropout != null) {
-      recordDropout(records, inputDropout, n);
-    }
-    for (int i = 1; i <= layers.length; i++) {
-      DenseLayer layer = layers[i - 1];
-      records.add(Tensor.of("z" + i, layer.z, n, layer.out));
-      if (layer.normalization != null) {
-        records.add(Tensor.of("bn" + i + ".mean", layer.normalization.mean, layer.out));
-        records.add(Tensor.of("bn" + i + ".var", layer.normalization.var, layer.out));
-        records.add(Tensor.of("bn" + i + ".xhat", layer.normalization.xhat, n, layer.out));
-        records.add(Tensor.of("bn" + i + ".out", layer.normalization.out, n, layer.out));
-      }
-      records.add(Tensor.of("a" + i, layer.a, n, layer.out));
-      if (layer.dropout != null) {
-        recordDropout(records, layer.dropout, n);
-      }
-    }
-    if (training.labelSmoothing() > 0) {
-      records.add(Tensor.of("y.smoothed", smoothed, n, network.outputs()));
-    }
-  }
-
-  private static void recordDropout(List<Tensor> records, Dropout dropout, int n) {
-    records.add(
-        Tensor.of("drop" + dropout.drawn.layer() + ".mask", dropout.mask, n, dropout.units));
-    records.add(Tensor.of("drop" + dropout.drawn.layer() + ".out", dropout.out, n, dropout.units));
-  }
-
-  private void recordBackward(List<Tensor> records, int n) {
-    for (int i = layers.length; i > 0; i--) {
-      DenseLayer layer = layers[i - 1];
-      if (layer.dropout != null) {
-        records.add(Tensor.of("ddrop" + i + ".out", layer.dropout.dout, n, layer.out));
-      }
-      if (i < layers.length || network.loss() == Loss.SQUARED_ERROR) {
-        records.add(Tensor.of("da" + i, layer.da, n, layer.out));
-      }
-      if (layer.normalization != null) {
-        Parameter gamma = layer.normalization.gamma;
-        Parameter beta = layer.normalization.beta;
-        records.add(Tensor.of("dbn" + i + ".out", layer.normalization.dout, n, layer.out));
-        records.add(gamma.tensor("dgamma" + i, gamma.gradient()));
-        records.add(beta.tensor("dbeta" + i, beta.gradient()));
-      }
-      records.add(Tensor.of("dz" + i, layer.dz, n, layer.out));
-      records.add(layer.weights.tensor("dW" + i, layer.weights.gradient()));
-      if (layer.bias != null) {
-        records.add(layer.bias.tensor("db" + i, layer.bias.gradient()));
-      }
-    }
   }
 
   private void recordUpdate(List<Tensor> records, Tensor rate) {

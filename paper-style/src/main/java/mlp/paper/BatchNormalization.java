@@ -20,18 +20,18 @@ final class BatchNormalization {
   // x̂ = (z − μ)/√(σ² + ε), out = γ·x̂ + β   [n,out]
   // running ← decay·running + (1 − decay)·batch: the biased variance in both
   // In DL4J: layers.normalization.BatchNormalization.preOutput and backpropGradient.
-  static org.deeplearning4j.nn.conf.layers.BatchNormalization normalization(
+  static PaperBatchNormalization normalization(
       Layer layer, Normalization.Batch settings, IUpdater updater) {
-    return new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
-        .nIn(layer.units())
-        .nOut(layer.units())
-        .decay(settings.decay())
-        .eps(settings.epsilon())
-        .lockGammaBeta(false)
-        .minibatch(true)
-        .useLogStd(false) // else the logarithm of the deviation is kept, which loses digits
-        .updater(updater)
-        .build();
+    PaperBatchNormalization normalization = new PaperBatchNormalization();
+    normalization.setNIn(layer.units());
+    normalization.setNOut(layer.units());
+    normalization.setDecay(settings.decay());
+    normalization.setEps(settings.epsilon());
+    normalization.setLockGammaBeta(false);
+    normalization.setMinibatch(true);
+    normalization.setUseLogStd(false); // else the logarithm of the deviation is kept: digits lost
+    normalization.setIUpdater(updater);
+    return normalization;
   }
 
   // a = σ(out)   [n,out]   (R6)

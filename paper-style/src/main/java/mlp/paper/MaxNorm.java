@@ -11,6 +11,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Max-norm of each unit's weights (R15). DL4J's {@code MaxNormConstraint} divides by the norm plus
  * 1e-6, so that it shrinks every column in every step; without that 1e-6 a column of zeros is NaN.
+ * {@code BaseConstraint} applies a constraint twice, which but for rounding leaves this one where
+ * it was.
  */
 public final class MaxNorm extends BaseConstraint {
   private static final long serialVersionUID = 1L;

@@ -30,7 +30,7 @@ public final class Momentum extends Nesterovs {
     return updater;
   }
 
-  /** Without this, DL4J, which clones the updater into every layer, would train by Nesterovs. */
+  /** DL4J clones an updater that is set for a whole configuration. */
   @Override
   public Momentum clone() {
     Momentum clone = new Momentum(getLearningRate(), getMomentum());

@@ -3,6 +3,7 @@ package mlp.paper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import mlp.api.InvalidInput;
 import mlp.api.Optimizer;
 import mlp.api.Schedule;
 import org.deeplearning4j.nn.api.Layer;
@@ -18,9 +19,9 @@ import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.NoOpUpdater;
 import org.nd4j.linalg.learning.RmsPropUpdater;
 import org.nd4j.linalg.learning.config.AdaGrad;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -29,8 +30,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  *
  * <p>An {@code IUpdater} turns the mean gradient, in place, into what DL4J then subtracts from the
  * parameters; all parameters that share their settings are updated as one array. The iteration
- * counts from 0, and the algorithms' t is the iteration plus 1. In FLOAT32 DL4J's Adam computes (1
- * − β₂) in floats: with β₂ = 0.999 its v is 1.3·10⁻⁵ too small, which is half as much in √v.
+ * counts from 0, and the algorithms' t is the iteration plus 1. In FLOAT32 DL4J's RmsProp computes
+ * 1 − ρ in floats: with ρ = 0.99 its s is 10⁻⁶ too small, which is half as much in √s.
  */
 final class Optimizers {
   private Optimizers() {}
@@ -54,22 +55,19 @@ final class Optimizers {
       return new Nesterovs(learningRate, nesterov.momentum());
     }
     if (optimizer instanceof Optimizer.Adam adam) {
-      return adam.epsilonHat()
-          // θ ← θ − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂)
-          ? new Adam(learningRate, adam.beta1(), adam.beta2(), adam.epsilon())
-          // θ ← θ − η·m̂/(√v̂ + ε)
-          : new PaperAdam(learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
+      // θ ← θ − η·m̂/(√v̂ + ε), or θ ← θ − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂)
+      return adam(adam, learningRate);
     }
     if (optimizer instanceof Optimizer.Adamw adamw) {
       // The same step; the decay is the layer's: see Regularization.
-      return new PaperAdam(learningRate, adamw.beta1(), adamw.beta2(), adamw.epsilon());
+      return adam(adamw.adam(), learningRate);
     }
     if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
-      // s ← ρ·s + (1 − ρ)·g²; θ ← θ − η·g/(√s + ε)
-      return new PaperRmsProp(learningRate, rmsprop.decay(), rmsprop.epsilon());
+      // s ← ρ·s + (1 − ρ)·g²; θ ← θ − η·g/(√s + ε), once DL4J's first s, which is ε, is set to 0
+      return new RmsProp(learningRate, rmsprop.decay(), rmsprop.epsilon());
     }
     if (optimizer instanceof Optimizer.Adagrad adagrad) {
-      // h ← h + g²; θ ← θ − η·g/(√h + ε), once DL4J's first h, which is ε, is set to 0
+      // h ← h + g²; θ ← θ − η·g/(√h + ε), once DL4J's first h, which is 10⁻⁶, is set to 0
       return new AdaGrad(learningRate, adagrad.epsilon());
     }
     if (optimizer instanceof Optimizer.Sgd) {
@@ -77,6 +75,11 @@ final class Optimizers {
       return new Sgd(learningRate);
     }
     throw new IllegalArgumentException("no setting for " + optimizer);
+  }
+
+  private static IUpdater adam(Optimizer.Adam adam, double learningRate) {
+    return new PaperAdam(
+        learningRate, adam.beta1(), adam.beta2(), adam.epsilon(), adam.epsilonHat());
   }
 
   /**
@@ -108,6 +111,7 @@ final class Optimizers {
    * The state that DL4J's updater keeps, as it keeps it: parameters of equal settings are updated
    * as one block, whose state is one flat array, in which each parameter stands in 'f' order.
    *
+   * @throws InvalidInput if it keeps no such state, as a network's that was read may
    * @return for each parameter by its key, 0_W, 0_b, …, a view of its state
    */
   static Map<String, INDArray> views(State state, MultiLayerNetwork model) {
@@ -116,6 +120,10 @@ final class Optimizers {
       GradientUpdater<?> updater = block.getGradientUpdater();
       if (!(updater instanceof NoOpUpdater)) {
         INDArray blockState = updater.getState().get(state.key());
+        if (blockState == null) {
+          throw new InvalidInput(
+              "updater", updater.getClass().getSimpleName(), "one that keeps " + state.name());
+        }
         for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
           INDArray flat = blockState.get(NDArrayIndex.interval(
               parameter.getParamOffsetStart() - block.getParamOffsetStart(),

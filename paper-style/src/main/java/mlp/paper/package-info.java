@@ -23,21 +23,23 @@
  *       probabilities, which distorts the gradient beyond |z| = 11.5; without clipping it is NaN.
  *   <li>{@link mlp.paper.Momentum} ({@code IUpdater}, R11): DL4J has Nesterov's momentum only.
  *   <li>{@link mlp.paper.PaperAdam} ({@code IUpdater}, R11): DL4J adds ε before it corrects the
- *       bias of v; this is the algorithm 1 of the paper.
- *   <li>{@link mlp.paper.PaperRmsProp} ({@code IUpdater}, R11): DL4J has ε under the root, and
- *       begins with s = ε.
- *   <li>{@link mlp.paper.CosineSchedule} and {@link mlp.paper.OneCycleSchedule} ({@code ISchedule},
- *       R12): DL4J has neither.
+ *       bias of v, where the paper's algorithm 1 adds it after; takes ε for the rate where the rate
+ *       is 0; and computes 1 − β₂ in floats in FLOAT32.
+ *   <li>{@link mlp.paper.CosineSchedule}, {@link mlp.paper.OneCycleSchedule} and
+ *       {@link mlp.paper.PlateauSchedule} ({@code ISchedule}, R12): DL4J has none of them.
+ *   <li>{@link mlp.paper.PaperBatchNormalization} (a layer, R8): DL4J's throws at a batch of one
+ *       row.
  *   <li>{@link mlp.paper.Dropout} ({@code IDropout}, R9): the masks that all tracks share.
  *   <li>{@link mlp.paper.Clipping} ({@code TrainingListener}, R13): DL4J clips no norm of all
  *       gradients together, and clips the updates of the running statistics of batch normalization.
  *   <li>{@link mlp.paper.Decay} ({@code Regularization}, R10): DL4J adds a penalty to the score.
  *   <li>{@link mlp.paper.MaxNorm} ({@code LayerConstraint}, R15): DL4J's shrinks all weights a
- *       little in every step.
+ *       little in every step, and does so twice.
  * </ul>
  *
- * <p>Labels are smoothed (R16) before DL4J sees them. A plateau (R12) sets the network's learning
- * rate when it ends, because no {@code ISchedule} sees losses.
+ * <p>Labels are smoothed (R16) before DL4J sees them, because a loss function cannot tell training
+ * from evaluation. The rate of a plateau (R12) is set when it changes, because no {@code ISchedule}
+ * sees losses. A DL4J network that is restored elsewhere does neither of itself, nor does it clip.
  *
  * <p>While a step is traced, {@link mlp.paper.StepRecorder} ({@code TrainingListener}) stands in
  * for the activation functions, the dropout and the loss.

@@ -3,6 +3,9 @@ package mlp.paper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import mlp.api.Activation;
@@ -220,15 +223,19 @@ class PaperMlpTest {
 
   @ParameterizedTest
   @EnumSource(DataType.class)
-  void nd4jsGlobalStateIsLeftAlone(DataType dataType) {
+  void nd4jsGlobalStateIsLeftAlone(DataType dataType) throws IOException {
     Random random = Nd4j.getRandom();
     random.nextDouble(); // so that the generator does not stand where its seed put it
     List<Object> before = List.of(
         random.getSeed(), random.rootState(), random.nodeState(), Nd4j.dataType(), Nd4j.order());
-    Network network = Examples.network(Activation.RELU, Loss.SQUARED_ERROR);
+    Network network = Examples.deepNetwork();
     PaperMlp mlp = Examples.mlp(network, ADAM, dataType);
     mlp.step(Examples.batch(network, 6, 1, dataType));
     mlp.trace(Examples.batch(network, 6, 2, dataType));
+    mlp.restore(mlp.state());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    mlp.write(out);
+    mlp.read(new ByteArrayInputStream(out.toByteArray()));
     assertThat(List.of(
             random.getSeed(),
             random.rootState(),

@@ -23,6 +23,10 @@ final class CurvesSection {
     }
     html.append(LineChart.legend(names, LineChart.Style.STRIPED)).append("<div class=\"pair\">");
     html.append(figure("Training loss", outcome, EpochResult::loss));
+    if (outcome.tracks().get(0).hasValidation()) {
+      html.append(figure(
+          "Validation loss", outcome, epoch -> epoch.validation().orElseThrow().loss()));
+    }
     if (outcome.tracks().get(0).hasAccuracy()) {
       html.append(figure("Test accuracy", outcome, epoch -> epoch.test().accuracy()));
     } else {
@@ -34,12 +38,17 @@ final class CurvesSection {
   private static String figure(
       String title, Outcome outcome, ToDoubleFunction<EpochResult> quantity) {
     List<double[]> lines = outcome.tracks().stream()
-        .map(track -> track.epochs().stream().mapToDouble(quantity).toArray())
+        .map(track -> IntStream.rangeClosed(1, outcome.epochs())
+            .mapToDouble(epoch -> track.after(epoch, quantity))
+            .toArray())
         .toList();
-    Scale scale = Scale.linear(lines.stream().flatMapToDouble(Arrays::stream));
-    double[] first = lines.get(0);
-    String description = title + " by epoch, from " + Wording.loss(first[0]) + " to "
-        + Wording.loss(first[first.length - 1]) + "; the figures are in the table below";
+    Scale scale = Scale.linear(
+        lines.stream().flatMapToDouble(Arrays::stream).filter(value -> !Double.isNaN(value)));
+    List<EpochResult> first = outcome.tracks().get(0).epochs();
+    String description = title + " by epoch, from "
+        + Wording.loss(quantity.applyAsDouble(first.get(0))) + " to "
+        + Wording.loss(quantity.applyAsDouble(first.get(first.size() - 1)))
+        + "; the figures are in the table below";
     LineChart chart = LineChart.overEpochs(description, scale, outcome.epochs());
     for (int i = 0; i < lines.size(); i++) {
       chart.line(outcome.tracks().get(i).name(), lines.get(i));
@@ -72,12 +81,12 @@ final class CurvesSection {
   private static String row(Outcome outcome, int epoch, boolean accuracy) {
     StringBuilder html = new StringBuilder("<tr><th scope=\"row\">" + epoch + "</th>");
     for (TrackResult track : outcome.tracks()) {
-      html.append(Html.element("td", Wording.loss(track.epochs().get(epoch - 1).loss())));
+      html.append(Html.element("td", Wording.loss(track.after(epoch, EpochResult::loss))));
     }
     if (accuracy) {
       for (TrackResult track : outcome.tracks()) {
         html.append(Html.element(
-            "td", Wording.accuracy(track.epochs().get(epoch - 1).test().accuracy())));
+            "td", Wording.accuracy(track.after(epoch, result -> result.test().accuracy()))));
       }
     }
     outcome

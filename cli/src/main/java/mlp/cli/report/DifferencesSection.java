@@ -25,7 +25,7 @@ final class DifferencesSection {
     List<String> pairs =
         outcome.agreement().stream().map(PairAgreement::pair).distinct().toList();
     List<double[]> lines = pairs.stream().map(pair -> line(outcome, pair)).toList();
-    if (lines.stream().flatMapToDouble(Arrays::stream).allMatch(value -> value == 0)) {
+    if (lines.stream().flatMapToDouble(Arrays::stream).noneMatch(value -> value > 0)) {
       return "<p>They do not: all parameters of all tracks have the same bits after every epoch.</p>";
     }
     double roundoff = outcome.experiment().dataType().unitRoundoff();
@@ -64,15 +64,25 @@ final class DifferencesSection {
       text.append(i == 0 ? "" : ", ")
           .append(pairs.get(i))
           .append(' ')
-          .append(Wording.difference(line[line.length - 1]));
+          .append(Wording.difference(last(line)));
     }
     return text.toString();
   }
 
   private static double[] line(Outcome outcome, String pair) {
-    return outcome.agreement().stream()
+    double[] line = new double[outcome.epochs()];
+    Arrays.fill(line, Double.NaN);
+    outcome.agreement().stream()
         .filter(agreement -> agreement.pair().equals(pair))
-        .mapToDouble(agreement -> agreement.largest().absolute())
-        .toArray();
+        .forEach(agreement -> line[agreement.epoch() - 1] = agreement.largest().absolute());
+    return line;
+  }
+
+  /** The difference after the last epoch that was compared: tracks may end early. */
+  private static double last(double[] line) {
+    return Arrays.stream(line)
+        .filter(value -> !Double.isNaN(value))
+        .reduce((first, second) -> second)
+        .orElseThrow();
   }
 }

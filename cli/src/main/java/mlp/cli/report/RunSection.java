@@ -4,10 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import mlp.api.Labels;
 import mlp.cli.Environment;
-import mlp.cli.Experiment;
 import mlp.cli.Outcome;
+import mlp.cli.Settings;
 import mlp.cli.TrackResult;
 import mlp.cli.Wording;
 
@@ -25,7 +24,7 @@ final class RunSection {
       figure(html, "test loss", Wording.loss(tracks.get(0).finalTest().loss()));
     }
     outcome
-        .largestDifference(outcome.epochs())
+        .finalDifference()
         .ifPresent(pair -> figure(
             html,
             "largest difference of a weight",
@@ -66,7 +65,7 @@ final class RunSection {
         + Wording.count(outcome.experiment().training().batchSize(), "example")
         + ", without the making of the batch: the median of the epochs' medians.</p>"
         + bars(outcome.tracks())
-        + "<h3>Settings</h3>" + table(settings(outcome.experiment()))
+        + "<h3>Settings</h3>" + table(Settings.of(outcome.experiment()))
         + "<h3>Machine and versions</h3>" + table(environment(outcome.environment()))
         + "</section>";
   }
@@ -92,29 +91,6 @@ final class RunSection {
     return html.append("</tbody></table>").toString();
   }
 
-  private static Map<String, Object> settings(Experiment experiment) {
-    Map<String, Object> rows = new LinkedHashMap<>();
-    rows.put("data", experiment.data().name() + ": " + experiment.data().description());
-    rows.put(
-        "examples",
-        String.format(
-            Locale.ROOT,
-            "%,d to train on, %,d to test on",
-            experiment.data().training().rows(),
-            experiment.data().test().rows()));
-    rows.put("network", Wording.network(experiment.network()));
-    rows.put(
-        "parameters", String.format(Locale.ROOT, "%,d", experiment.network().parameterCount()));
-    rows.put("loss", Labels.of(experiment.network().loss()));
-    rows.put("first weights", Wording.initializer(experiment.network().initializer()));
-    rows.put("data type", Labels.of(experiment.dataType()));
-    rows.put("optimizer", Wording.optimizer(experiment.training()));
-    rows.put("batch", experiment.training().batchSize());
-    rows.put("epochs", experiment.training().epochs());
-    rows.put("seed", experiment.training().seed());
-    return rows;
-  }
-
   private static Map<String, Object> environment(Environment environment) {
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("system", environment.os() + ", " + environment.architecture());
@@ -131,7 +107,7 @@ final class RunSection {
     return rows;
   }
 
-  private static String table(Map<String, Object> rows) {
+  private static String table(Map<String, ?> rows) {
     StringBuilder html = new StringBuilder("<table class=\"rows\"><tbody>");
     rows.forEach((name, value) -> html.append("<tr><th scope=\"row\">")
         .append(Html.escape(name))

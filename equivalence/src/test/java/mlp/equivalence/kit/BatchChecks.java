@@ -43,6 +43,9 @@ final class BatchChecks {
       assertThatThrownBy(() -> mlp.step(bad)).as("step").isInstanceOf(InvalidInput.class);
       assertThatThrownBy(() -> mlp.trace(bad)).as("trace").isInstanceOf(InvalidInput.class);
       assertThatThrownBy(() -> mlp.loss(bad)).as("loss").isInstanceOf(InvalidInput.class);
+      assertThatThrownBy(() -> mlp.trainingLoss(bad))
+          .as("trainingLoss")
+          .isInstanceOf(InvalidInput.class);
       assertThatThrownBy(() -> mlp.gradients(bad)).as("gradients").isInstanceOf(InvalidInput.class);
     }
     for (Matrix bad : List.of(narrow, good.inputs().as(other), notANumber(setting))) {

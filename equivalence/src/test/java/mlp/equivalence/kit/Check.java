@@ -41,6 +41,15 @@ record Check(String name, List<Case> cases) {
     return new Check(name, cases);
   }
 
+  /** A check that is made with every optimizer in each data type, and with every extra in one. */
+  static Check withEachExtra(String name, BiConsumer<Track, Setting> demand) {
+    List<Case> cases = new ArrayList<>(withEachOptimizer(name, demand).cases());
+    for (Setting setting : Setting.withEachExtraOnce()) {
+      cases.add(new Case(setting.toString(), track -> demand.accept(track, setting)));
+    }
+    return new Check(name, cases);
+  }
+
   /** Makes all cases. */
   void run(Track track) {
     cases.forEach(each -> each.demand().accept(track));

@@ -1,6 +1,6 @@
 package mlp.equivalence.kit;
 
-import static mlp.equivalence.kit.Check.withEachOptimizer;
+import static mlp.equivalence.kit.Check.withEachExtra;
 import static mlp.equivalence.kit.Identical.assertIdentical;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,14 +22,14 @@ final class ContractChecks {
 
   static List<Check> all() {
     return List.of(
-        withEachOptimizer("Begins with the parameters it was given", ContractChecks::begins),
-        withEachOptimizer("Replay is bit-identical", ContractChecks::replay),
-        withEachOptimizer("Trace takes the step that step takes", ContractChecks::traceAsStep),
-        withEachOptimizer("Trace holds every record in order", ContractChecks::traceIsWhole),
-        withEachOptimizer("Predict, loss and gradients change nothing", ContractChecks::looking),
-        withEachOptimizer("Predict, loss and gradients agree with trace", ContractChecks::views),
-        withEachOptimizer("Results belong to the caller", ContractChecks::results),
-        withEachOptimizer("Values are of the data type", ContractChecks::valuesOfType));
+        withEachExtra("Begins with the parameters it was given", ContractChecks::begins),
+        withEachExtra("Replay is bit-identical", ContractChecks::replay),
+        withEachExtra("Trace takes the step that step takes", ContractChecks::traceAsStep),
+        withEachExtra("Trace holds every record in order", ContractChecks::traceIsWhole),
+        withEachExtra("Predict, loss and gradients change nothing", ContractChecks::looking),
+        withEachExtra("Predict, loss and gradients agree with trace", ContractChecks::views),
+        withEachExtra("Results belong to the caller", ContractChecks::results),
+        withEachExtra("Values are of the data type", ContractChecks::valuesOfType));
   }
 
   private static void begins(Track track, Setting setting) {
@@ -82,11 +82,13 @@ final class ContractChecks {
       quiet.step(setting.batch(step));
       watched.predict(setting.batch(step + 1).inputs());
       watched.loss(setting.batch(step + 2));
+      watched.trainingLoss(setting.batch(step + 2));
+      watched.state();
       watched.gradients(setting.batch(step + 3));
       watched.parameters();
       assertThat(watched.steps()).isEqualTo(step);
       watched.step(setting.batch(step));
-      assertIdentical(quiet.parameters(), watched.parameters(), "the parameters when looked at");
+      StateChecks.assertSameState(quiet.state(), watched.state(), "when looked at");
     }
   }
 
@@ -96,10 +98,16 @@ final class ContractChecks {
       Batch batch = setting.batch(step);
       double[] outputs = mlp.predict(batch.inputs()).toDoubles();
       double loss = mlp.loss(batch);
+      double trainingLoss = mlp.trainingLoss(batch);
       Parameters gradients = mlp.gradients(batch);
       Trace trace = mlp.trace(batch);
-      assertThat(outputs).as("predict").containsExactly(record(trace, "a3").values());
-      assertThat(loss).as("loss").isEqualTo(record(trace, "loss").values()[0]);
+      assertThat(trainingLoss)
+          .as("trainingLoss")
+          .isEqualTo(record(trace, "loss").values()[0]);
+      if (setting.extras().trainsAsItEvaluates()) {
+        assertThat(outputs).as("predict").containsExactly(record(trace, "a3").values());
+        assertThat(loss).as("loss").isEqualTo(trainingLoss);
+      }
       for (Tensor gradient : gradients.tensors()) {
         assertIdentical(record(trace, "d" + gradient.name()), gradient, "d" + gradient.name());
       }
@@ -147,23 +155,56 @@ final class ContractChecks {
 
   /** The order that {@link Trace} documents, for a network of three layers. */
   private static List<String> namesOfTrace(Setting setting) {
-    List<String> parameters = List.of("W1", "b1", "W2", "b2", "W3", "b3");
+    Extras extras = setting.extras();
+    boolean bn = extras.batchNormalization();
+    List<String> parameters = bn
+        ? List.of("W1", "gamma1", "beta1", "W2", "gamma2", "beta2", "W3", "b3")
+        : List.of("W1", "b1", "W2", "b2", "W3", "b3");
+    List<String> statistics = bn
+        ? List.of("bn1.running.mean", "bn1.running.var", "bn2.running.mean", "bn2.running.var")
+        : List.of();
     List<String> names = new ArrayList<>(List.of("x", "y"));
     names.addAll(parameters);
-    names.addAll(List.of("z1", "a1", "z2", "a2", "z3", "a3", "loss"));
-    if (setting.head().loss() == Loss.SQUARED_ERROR) {
-      names.add("da3");
+    names.addAll(statistics);
+    addIf(extras.dropout(), names, "drop0.mask", "drop0.out");
+    for (int l = 1; l <= 2; l++) {
+      names.add("z" + l);
+      String norm = "bn" + l;
+      addIf(bn, names, norm + ".mean", norm + ".var", norm + ".xhat", norm + ".out");
+      names.add("a" + l);
+      addIf(extras.dropout(), names, "drop" + l + ".mask", "drop" + l + ".out");
     }
-    names.addAll(List.of("dz3", "dW3", "db3", "da2", "dz2", "dW2", "db2"));
-    names.addAll(List.of("da1", "dz1", "dW1", "db1"));
+    names.addAll(List.of("z3", "a3"));
+    addIf(extras.smoothing(), names, "y.smoothed");
+    names.add("loss");
+    addIf(setting.head().loss() == Loss.SQUARED_ERROR, names, "da3");
+    names.addAll(List.of("dz3", "dW3", "db3"));
+    for (int l = 2; l >= 1; l--) {
+      addIf(extras.dropout(), names, "ddrop" + l + ".out");
+      names.add("da" + l);
+      addIf(bn, names, "dbn" + l + ".out", "dgamma" + l, "dbeta" + l);
+      names.addAll(List.of("dz" + l, "dW" + l));
+      addIf(!bn, names, "db" + l);
+    }
+    addIf(extras.clipping() == Extras.ClippingKind.GLOBAL_NORM, names, "clip.norm");
+    addIf(extras.schedule() != Extras.ScheduleKind.CONSTANT, names, "learningRate");
     List<String> states = switch (setting.optimizer()) {
       case SGD -> List.of();
       case MOMENTUM, NESTEROV -> List.of("velocity");
-      case ADAM, ADAM_EPSILON_HAT -> List.of("m", "v");
+      case ADAM, ADAM_EPSILON_HAT, ADAMW -> List.of("m", "v");
+      case RMSPROP -> List.of("meanSquare");
+      case ADAGRAD -> List.of("squareSum");
     };
     states.forEach(state -> parameters.forEach(name -> names.add("opt." + state + "." + name)));
     parameters.forEach(name -> names.add(name + ".after"));
+    statistics.forEach(name -> names.add(name + ".after"));
     return names;
+  }
+
+  private static void addIf(boolean there, List<String> names, String... more) {
+    if (there) {
+      names.addAll(List.of(more));
+    }
   }
 
   private static Parameters copy(List<Tensor> tensors) {

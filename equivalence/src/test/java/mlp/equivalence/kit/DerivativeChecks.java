@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mlp.api.Activation;
 import mlp.api.DataType;
+import mlp.api.Loss;
 import mlp.api.Mlp;
 import mlp.api.Track;
 import mlp.equivalence.Difference;
@@ -32,7 +33,28 @@ final class DerivativeChecks {
     }
     return List.of(
         new Check("Gradients are derivatives at random weights", atRandomWeights),
-        new Check("Gradients are derivatives after training", afterTraining));
+        new Check("Gradients are derivatives after training", afterTraining),
+        new Check("Gradients are derivatives of what training makes of a network", withExtras()));
+  }
+
+  /**
+   * With batch normalization, dropout of every other, and smoothed labels where there are labels.
+   * Some steps are taken before, so that the masks are not the first.
+   */
+  private static List<Case> withExtras() {
+    List<Case> cases = new ArrayList<>();
+    for (Activation hidden : Setting.hiddenActivations()) {
+      Head head = Head.values()[hidden.ordinal() % Head.values().length];
+      boolean labels = head.loss() != Loss.SQUARED_ERROR;
+      // A normalized layer takes from its inputs what identity adds to all of them: no gradient.
+      boolean normalized = hidden != Activation.IDENTITY;
+      boolean dropout = !normalized || hidden.ordinal() % 2 == 0;
+      Extras extras = Extras.ofNetwork(normalized, dropout).withSmoothing(labels);
+      Setting setting =
+          new Setting(hidden, head, OptimizerKind.MOMENTUM, DataType.FLOAT64, extras);
+      cases.add(new Case(setting.toString(), track -> check(track, setting, 5)));
+    }
+    return cases;
   }
 
   /** Not with batch 0, whose row of zeros stands on the kinks. */

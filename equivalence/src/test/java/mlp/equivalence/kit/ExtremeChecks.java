@@ -26,7 +26,9 @@ final class ExtremeChecks {
   static List<Check> all() {
     return List.of(
         Check.inBothTypes("R4 logits of ±1000 by hand", ExtremeChecks::softmax),
+        Check.inBothTypes("R4 the largest logit may be the last", ExtremeChecks::largestLast),
         Check.inBothTypes("R5 logits of ±1000 by hand", ExtremeChecks::sigmoid),
+        Check.inBothTypes("R5 a small loss keeps its digits", ExtremeChecks::smallLoss),
         new Check("R6 activations at ±1000 stay finite", activations()));
   }
 
@@ -39,6 +41,27 @@ final class ExtremeChecks {
     assertThat(mlp.loss(wrong)).isEqualTo(2000);
     assertThat(mlp.gradients(wrong).get("b1").values()).containsExactly(1, -1, 0);
     assertThat(mlp.loss(oneRow(type, 1, 0, 0))).isZero();
+  }
+
+  // z = [−1000 0 1000], p = [0 0 1], y = [1 0 0]: L = log e^1000 − (−1000), dz = p − y
+  private static void largestLast(Track track, DataType type) {
+    Mlp mlp = oneLayer(track, type, Activation.SOFTMAX, Loss.SOFTMAX_CROSS_ENTROPY, -1000, 0, 1000);
+    Batch wrong = oneRow(type, 1, 0, 0);
+    assertThat(mlp.predict(wrong.inputs()).toDoubles()).containsExactly(0, 0, 1);
+    assertThat(mlp.loss(wrong)).isEqualTo(2000);
+    assertThat(mlp.gradients(wrong).get("b1").values()).containsExactly(-1, 0, 1);
+  }
+
+  // z =  20, y = 1: L = log(1 + e^−20)
+  // z = −40, y = 0: L = log(1 + e^−40), where 1 + e^−40 rounds to 1
+  private static void smallLoss(Track track, DataType type) {
+    requireLoss(track, type, 20, 1, 2.0611536203143808e-9);
+    requireLoss(track, type, -40, 0, 4.248354255291589e-18);
+  }
+
+  private static void requireLoss(Track track, DataType type, double z, double y, double loss) {
+    Mlp mlp = oneLayer(track, type, Activation.SIGMOID, Loss.SIGMOID_CROSS_ENTROPY, z);
+    assertThat(mlp.loss(oneRow(type, y))).isEqualTo(loss, within(8 * type.unitRoundoff() * loss));
   }
 
   // z = [1000 −1000 0], p = [1 0 1/2]

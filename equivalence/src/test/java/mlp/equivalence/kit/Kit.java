@@ -5,20 +5,29 @@ import java.util.stream.Stream;
 
 /** All checks of a single track. */
 final class Kit {
+  private static final List<Check> CHECKS = Stream.of(
+          HandWorkedChecks.all(),
+          AdaptiveOptimizerChecks.all(),
+          NormalizationChecks.all(),
+          DropoutChecks.all(),
+          StepOrderChecks.all(),
+          ScheduleChecks.all(),
+          SmoothingChecks.all(),
+          ExtremeChecks.all(),
+          GoldenChecks.all(),
+          DerivativeChecks.all(),
+          ContractChecks.all(),
+          LoadChecks.all(),
+          StateChecks.all(),
+          BatchChecks.all(),
+          ReferenceChecks.all())
+      .flatMap(List::stream)
+      .toList();
+
   private Kit() {}
 
   static List<Check> checks() {
-    return Stream.of(
-            HandWorkedChecks.all(),
-            ExtremeChecks.all(),
-            GoldenChecks.all(),
-            DerivativeChecks.all(),
-            ContractChecks.all(),
-            LoadChecks.all(),
-            BatchChecks.all(),
-            ReferenceChecks.all())
-        .flatMap(List::stream)
-        .toList();
+    return CHECKS;
   }
 
   static Check check(String name) {

@@ -1,6 +1,6 @@
 package mlp.equivalence.kit;
 
-import static mlp.equivalence.kit.Check.withEachOptimizer;
+import static mlp.equivalence.kit.Check.withEachExtra;
 import static mlp.equivalence.kit.Identical.assertIdentical;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,9 +25,9 @@ final class LoadChecks {
 
   static List<Check> all() {
     return List.of(
-        withEachOptimizer("Load begins a new training", LoadChecks::loadResets),
-        withEachOptimizer("Load refuses what does not fit", LoadChecks::loadRefuses),
-        withEachOptimizer("Saved and loaded parameters train alike", LoadChecks::saveAndLoad));
+        withEachExtra("Load begins a new training", LoadChecks::loadResets),
+        withEachExtra("Load refuses what does not fit", LoadChecks::loadRefuses),
+        withEachExtra("Saved and loaded parameters train alike", LoadChecks::saveAndLoad));
   }
 
   private static void loadResets(Track track, Setting setting) {
@@ -37,9 +37,10 @@ final class LoadChecks {
     loaded.load(setting.initial());
     assertThat(loaded.steps()).as("steps after load").isZero();
     assertIdentical(setting.initial(), loaded.parameters(), "the parameters after load");
+    StateChecks.assertSameState(fresh.state(), loaded.state(), "after load");
     setting.train(fresh, 5);
     setting.train(loaded, 5);
-    assertIdentical(fresh.parameters(), loaded.parameters(), "the parameters trained after load");
+    StateChecks.assertSameState(fresh.state(), loaded.state(), "trained after load");
   }
 
   private static void loadRefuses(Track track, Setting setting) {

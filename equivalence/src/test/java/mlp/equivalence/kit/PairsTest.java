@@ -26,7 +26,9 @@ class PairsTest {
 
   @TestFactory
   Stream<DynamicTest> everyRecordOfTheTraceAndEveryParameterAfter1And10Steps() {
-    return Setting.all()
+    return Stream.of(
+            Setting.all(), Setting.withEachExtra().stream(), Setting.coverOfExtras().stream())
+        .flatMap(settings -> settings)
         .map(setting -> dynamicTest(setting.toString(), () -> traceThenTrain(setting)));
   }
 
@@ -53,18 +55,26 @@ class PairsTest {
 
   @TestFactory
   Stream<DynamicTest> everyParameterAfter1000Steps() {
-    return PairwiseCover.of(Setting.all().toList()).stream()
-        .map(setting -> dynamicTest(setting.toString(), () -> trainLong(setting)));
+    return Stream.of(
+            PairwiseCover.of(Setting.all().toList()), Setting.withEachExtraOnce())
+        .flatMap(List::stream)
+        .map(setting -> dynamicTest(setting.toString(), () -> train(setting, 1000)));
   }
 
-  private static void trainLong(Setting setting) {
+  @TestFactory
+  Stream<DynamicTest> everyParameterAfter100StepsWithAnyTwoExtras() {
+    return Setting.coverOfExtras().stream()
+        .map(setting -> dynamicTest(setting.toString(), () -> train(setting, 100)));
+  }
+
+  private static void train(Setting setting, int steps) {
     Map<String, Parameters> after = ofEachTrack(track -> {
       Mlp mlp = setting.create(track);
-      setting.train(mlp, 1000);
+      setting.train(mlp, steps);
       return mlp.parameters();
     });
     forEachPair((left, right) -> PairChecks.requireSameParameters(
-        setting, 1000, left, after.get(left), right, after.get(right)));
+        setting, steps, left, after.get(left), right, after.get(right)));
   }
 
   /** The tracks run side by side, each network in a thread of its own. */

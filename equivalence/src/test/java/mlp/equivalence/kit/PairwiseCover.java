@@ -37,8 +37,7 @@ final class PairwiseCover {
   }
 
   private static List<Pair> pairs(Setting setting) {
-    List<Object> choices =
-        List.of(setting.hidden(), setting.head(), setting.optimizer(), setting.dataType());
+    List<Object> choices = setting.choices();
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
       for (int j = i + 1; j < choices.size(); j++) {

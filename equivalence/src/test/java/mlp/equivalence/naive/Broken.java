@@ -39,9 +39,16 @@ public record Broken(
             BrokenForward.all(),
             BrokenLossGradient.all(),
             BrokenBackward.all(),
+            BrokenNormalization.all(),
+            BrokenDropout.all(),
+            BrokenSmoothing.all(),
             BrokenUpdate.all(),
+            BrokenAdaptive.all(),
+            BrokenClipping.all(),
+            BrokenOrder.all(),
             BrokenContract.all(),
-            BrokenLoad.all())
+            BrokenLoad.all(),
+            BrokenState.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -150,7 +150,7 @@ final class BrokenContract {
                 Matrix a = super.predict(inputs);
                 double[][] x = new double[inputs.rows()][];
                 Arrays.setAll(x, i -> inputs.rows(new int[] {i}, 0, 1).toDoubles());
-                double[][] z = forward(x).get("z" + layers());
+                double[][] z = forward(x, false).get("z" + layers());
                 double[] flat = Arrays.stream(z).flatMapToDouble(Arrays::stream).toArray();
                 return Matrix.of(a.rows(), a.columns(), flat).as(dataType);
               }
@@ -246,8 +246,8 @@ final class BrokenContract {
           boolean up = made.getAndIncrement() % 2 == 1;
           return new NaiveMlp(network, training, initial, formulas) {
             @Override
-            double[] next(double theta, double g, double first, double second) {
-              double[] next = super.next(theta, g, first, second);
+            double[] next(double theta, double g, double first, double second, double rate) {
+              double[] next = super.next(theta, g, first, second, rate);
               next[0] = up ? Math.nextUp(next[0]) : next[0];
               return next;
             }

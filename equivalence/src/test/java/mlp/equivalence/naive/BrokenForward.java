@@ -35,8 +35,10 @@ final class BrokenForward {
         unstableSigmoid(),
         unstableSoftmax(),
         unstableLogSumExp(),
+        firstLogitTakenOff(),
         clippedProbability(),
         unstableLogSigmoid(),
+        roundedLogSigmoid(),
         summedLoss(),
         lossOfOutputsSummed());
   }
@@ -168,6 +170,21 @@ final class BrokenForward {
         });
   }
 
+  private static Broken firstLogitTakenOff() {
+    return Broken.of(
+        "log-sum-exp with the first logit taken off",
+        "R4 the largest logit may be the last",
+        SOFTMAX,
+        Broken.NONE,
+        type -> new NaiveFormulas(type) {
+          @Override
+          double logSumExp(double[] z) {
+            return z[0]
+                + Math.log(Arrays.stream(z).map(zk -> Math.exp(zk - z[0])).sum());
+          }
+        });
+  }
+
   private static Broken clippedProbability() {
     return Broken.of(
         "probabilities clipped at 1e-10 in the loss",
@@ -193,6 +210,20 @@ final class BrokenForward {
           @Override
           double sigmoidCrossEntropy(double z, double y) {
             return Math.log(1 + Math.exp(z)) - z * y;
+          }
+        });
+  }
+
+  private static Broken roundedLogSigmoid() {
+    return Broken.of(
+        "sigmoid cross-entropy with log(1 + e^−|z|), rounded to 0 for large z",
+        "R5 a small loss keeps its digits",
+        SIGMOID,
+        Broken.NONE,
+        type -> new NaiveFormulas(type) {
+          @Override
+          double sigmoidCrossEntropy(double z, double y) {
+            return Math.max(z, 0) - z * y + Math.log(1 + Math.exp(-Math.abs(z)));
           }
         });
   }

@@ -113,7 +113,7 @@ final class BrokenLoad {
 
               @Override
               public void load(Parameters loaded) {
-                state.clear();
+                state.values().forEach(velocity -> each(velocity, v -> 0));
                 super.load(loaded);
               }
             });

@@ -48,9 +48,13 @@ final class BrokenUpdate {
         (network, training, initial, formulas) ->
             new NaiveMlp(network, training, initial, formulas) {
               @Override
-              double[] next(double theta, double g, double first, double second) {
+              double[] next(double theta, double g, double first, double second, double rate) {
                 return super.next(
-                    theta, training.optimizer() instanceof Optimizer.Sgd ? -g : g, first, second);
+                    theta,
+                    training.optimizer() instanceof Optimizer.Sgd ? -g : g,
+                    first,
+                    second,
+                    rate);
               }
             });
   }
@@ -64,8 +68,8 @@ final class BrokenUpdate {
         (network, training, initial, formulas) ->
             new NaiveMlp(network, training, initial, formulas) {
               @Override
-              double[] next(double theta, double g, double first, double second) {
-                return super.next(theta * (1 - 1e-11), g, first, second);
+              double[] next(double theta, double g, double first, double second, double rate) {
+                return super.next(theta * (1 - 1e-11), g, first, second, rate);
               }
             });
   }
@@ -79,8 +83,8 @@ final class BrokenUpdate {
         (network, training, initial, formulas) ->
             new NaiveMlp(network, training, initial, formulas) {
               @Override
-              double[] next(double theta, double g, double first, double second) {
-                double[] next = super.next(theta, g, first, second);
+              double[] next(double theta, double g, double first, double second, double rate) {
+                double[] next = super.next(theta, g, first, second, rate);
                 if (training.optimizer() instanceof Optimizer.Momentum) {
                   next[0] = theta + first;
                 }
@@ -98,9 +102,9 @@ final class BrokenUpdate {
         (network, training, initial, formulas) ->
             new NaiveMlp(network, training, initial, formulas) {
               @Override
-              double[] next(double theta, double g, double first, double second) {
+              double[] next(double theta, double g, double first, double second, double rate) {
                 boolean momentum = training.optimizer() instanceof Optimizer.Momentum;
-                return super.next(theta, momentum ? 0.1 * g : g, first, second);
+                return super.next(theta, momentum ? 0.1 * g : g, first, second, rate);
               }
             });
   }
@@ -114,8 +118,8 @@ final class BrokenUpdate {
         (network, training, initial, formulas) ->
             new NaiveMlp(network, training, initial, formulas) {
               @Override
-              double[] next(double theta, double g, double first, double second) {
-                double[] next = super.next(theta, g, first, second);
+              double[] next(double theta, double g, double first, double second, double rate) {
+                double[] next = super.next(theta, g, first, second, rate);
                 if (training.optimizer() instanceof Optimizer.Nesterov) {
                   next[0] = theta + next[1];
                 }

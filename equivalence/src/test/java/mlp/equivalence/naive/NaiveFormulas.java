@@ -11,6 +11,7 @@ import static java.lang.Math.tanh;
 import java.util.Arrays;
 import mlp.api.Activation;
 import mlp.api.DataType;
+import mlp.api.DropoutMask;
 import mlp.api.Loss;
 
 /**
@@ -18,11 +19,9 @@ import mlp.api.Loss;
  * write it. All is computed in double precision and rounded to the data type when it is stored.
  * Each method can be replaced by a wrong one: see {@link Broken}.
  */
-class NaiveFormulas {
-  final DataType dataType;
-
+class NaiveFormulas extends NaiveNormalization {
   NaiveFormulas(DataType dataType) {
-    this.dataType = dataType;
+    super(dataType);
   }
 
   // zᵢⱼ = Σₖ xᵢₖ wₖⱼ + bⱼ   (R1)
@@ -196,14 +195,48 @@ class NaiveFormulas {
     return rounded(dx);
   }
 
-  double rounded(double value) {
-    return dataType.round(value);
+  // 1/(1 − p) where kept, else 0   (R9)
+  double[][] mask(DropoutMask drawn, long step, int rows, int units) {
+    boolean[] kept = new boolean[rows * units];
+    drawn.draw(step, kept);
+    double[][] mask = new double[rows][units];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < units; j++) {
+        mask[i][j] = kept[i * units + j] ? 1 / (1 - drawn.p()) : 0;
+      }
+    }
+    return rounded(mask);
   }
 
-  private double[][] rounded(double[][] values) {
-    for (double[] row : values) {
-      Arrays.setAll(row, j -> rounded(row[j]));
+  // out = a ⊙ mask   (R9)
+  double[][] drop(double[][] a, double[][] mask) {
+    return product(a, mask);
+  }
+
+  // da = dout ⊙ mask   (R9)
+  double[][] dropGradient(double[][] dout, double[][] mask) {
+    return product(dout, mask);
+  }
+
+  private double[][] product(double[][] u, double[][] v) {
+    double[][] product = new double[u.length][u[0].length];
+    for (int i = 0; i < u.length; i++) {
+      for (int j = 0; j < u[i].length; j++) {
+        product[i][j] = u[i][j] * v[i][j];
+      }
     }
-    return values;
+    return rounded(product);
+  }
+
+  // y′ = (1 − α)·y + α/k   (R16)
+  double[][] smoothed(Loss loss, double[][] y, double alpha) {
+    double k = loss == Loss.SOFTMAX_CROSS_ENTROPY ? y[0].length : 2;
+    double[][] smoothed = new double[y.length][y[0].length];
+    for (int i = 0; i < y.length; i++) {
+      for (int j = 0; j < y[i].length; j++) {
+        smoothed[i][j] = (1 - alpha) * y[i][j] + alpha / k;
+      }
+    }
+    return rounded(smoothed);
   }
 }

@@ -1,22 +1,21 @@
 package mlp.equivalence.naive;
 
-import static java.lang.Math.pow;
-import static java.lang.Math.sqrt;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import mlp.api.Activation;
 import mlp.api.Batch;
 import mlp.api.DataType;
+import mlp.api.DropoutMask;
+import mlp.api.Layer;
 import mlp.api.Loss;
 import mlp.api.Matrix;
 import mlp.api.Mlp;
 import mlp.api.Network;
-import mlp.api.Optimizer;
+import mlp.api.Normalization;
 import mlp.api.Parameters;
+import mlp.api.Schedule;
 import mlp.api.Tensor;
 import mlp.api.Trace;
 import mlp.api.Training;
@@ -27,20 +26,12 @@ import mlp.api.TrainingState;
  * the trace, and is in no hurry. A bias is a matrix of one row here. Its methods can be replaced by
  * wrong ones: see {@link Broken}.
  */
-class NaiveMlp implements Mlp {
-  final Network network;
-  final Training training;
-  final DataType dataType;
-  final NaiveFormulas formulas;
-  final Map<String, double[][]> parameters = new LinkedHashMap<>();
-  final Map<String, double[][]> state = new LinkedHashMap<>(); // velocity.W1, …, m.W1, …, v.W1, …
-  long steps;
+class NaiveMlp extends NaiveUpdate implements Mlp {
+  final Map<String, double[][]> statistics = new LinkedHashMap<>(); // bn1.running.mean, …
 
   NaiveMlp(Network network, Training training, Parameters initial, NaiveFormulas formulas) {
-    this.network = network;
-    this.training = training;
-    this.dataType = formulas.dataType;
-    this.formulas = formulas;
+    super(network, training, formulas);
+    training.requireFor(network);
     load(initial);
   }
 
@@ -50,20 +41,94 @@ class NaiveMlp implements Mlp {
     for (String name : network.parameterShapes().keySet()) {
       parameters.put(name, rows(loaded.get(name)));
     }
-    state.clear();
+    network.statisticsShapes().forEach((name, shape) -> {
+      double[] values = new double[shape[0]];
+      Arrays.fill(values, name.endsWith("var") ? 1 : 0);
+      statistics.put(name, new double[][] {values});
+    });
+    for (String each : training.optimizer().stateNames()) {
+      parameters.forEach(
+          (parameter, p) -> state.put(each + "." + parameter, new double[p.length][p[0].length]));
+    }
+    learningRate.reset();
     steps = 0;
   }
 
-  /** x, y, the parameters, z1, a1, …, zL, aL. */
-  Map<String, double[][]> forward(double[][] x) {
+  @Override
+  public TrainingState state() {
+    List<Tensor> tensors = new ArrayList<>();
+    parameters.forEach((name, values) -> tensors.add(tensor(name, copy(values))));
+    statistics.forEach((name, values) -> tensors.add(tensor(name, copy(values))));
+    state.forEach((name, values) -> tensors.add(tensor("opt." + name, copy(values))));
+    tensors.addAll(learningRate.state());
+    return new TrainingState(steps, tensors);
+  }
+
+  @Override
+  public void restore(TrainingState restored) {
+    restored.requireFit(network, training, dataType);
+    parameters.replaceAll((name, values) -> rows(restored.get(name)));
+    statistics.replaceAll((name, values) -> rows(restored.get(name)));
+    state.replaceAll((name, values) -> rows(restored.get("opt." + name)));
+    learningRate.restore(restored);
+    steps = restored.steps();
+  }
+
+  /** The masks, z1, bn1.mean, …, a1, …, zL, aL. */
+  Map<String, double[][]> forward(double[][] x, boolean training) {
     Map<String, double[][]> t = new LinkedHashMap<>();
-    double[][] input = x;
+    double[][] input = dropped(t, x, 0, network.inputDropout(), training);
     for (int l = 1; l <= layers(); l++) {
-      t.put("z" + l, formulas.affine(input, parameters.get("W" + l), parameters.get("b" + l)[0]));
-      t.put("a" + l, formulas.activate(activation(l), t.get("z" + l)));
-      input = t.get("a" + l);
+      double[][] z = formulas.affine(input, parameters.get("W" + l), bias(l));
+      t.put("z" + l, z);
+      if (layer(l).normalization() instanceof Normalization.Batch batch) {
+        normalize(t, l, batch, training);
+      }
+      t.put("a" + l, formulas.activate(layer(l).activation(), preActivation(t, l)));
+      input = dropped(t, t.get("a" + l), l, layer(l).dropout(), training);
     }
     return t;
+  }
+
+  private double[] bias(int l) {
+    return layer(l).hasBatchNormalization()
+        ? new double[layer(l).units()]
+        : parameters.get("b" + l)[0];
+  }
+
+  private static double[][] preActivation(Map<String, double[][]> t, int l) {
+    return t.getOrDefault("bn" + l + ".out", t.get("z" + l));
+  }
+
+  /** Adds bn1.mean, bn1.var, bn1.xhat, bn1.out (R8). */
+  void normalize(Map<String, double[][]> t, int l, Normalization.Batch batch, boolean training) {
+    String bn = "bn" + l;
+    double[][] z = t.get("z" + l);
+    double[] mean = training ? formulas.mean(z) : statistics.get(bn + ".running.mean")[0];
+    double[] var = training ? formulas.variance(z, mean) : statistics.get(bn + ".running.var")[0];
+    t.put(bn + ".mean", new double[][] {mean});
+    t.put(bn + ".var", new double[][] {var});
+    t.put(bn + ".xhat", formulas.normalize(z, mean, var, batch.epsilon()));
+    double[] gamma = parameters.get("gamma" + l)[0];
+    double[] beta = parameters.get("beta" + l)[0];
+    t.put(bn + ".out", formulas.scaleAndShift(t.get(bn + ".xhat"), gamma, beta));
+  }
+
+  /** Adds drop1.mask and drop1.out (R9). */
+  double[][] dropped(Map<String, double[][]> t, double[][] a, int l, double p, boolean training) {
+    if (p == 0 || !training) {
+      return a;
+    }
+    DropoutMask drawn = new DropoutMask(this.training.seed(), l, p);
+    t.put("drop" + l + ".mask", formulas.mask(drawn, steps, a.length, a[0].length));
+    t.put("drop" + l + ".out", formulas.drop(a, t.get("drop" + l + ".mask")));
+    return t.get("drop" + l + ".out");
+  }
+
+  /** What layer l was given: the outputs of the one before, or what dropout left of them. */
+  double[][] input(Map<String, double[][]> t, double[][] x, int l) {
+    double[][] whole = l == 1 ? x : t.get("a" + (l - 1));
+    return t.getOrDefault("drop" + (l - 1) + ".out", whole);
   }
 
   /** Adds daL, dzL, dWL, dbL, …, dz1, dW1, db1. */
@@ -76,18 +141,47 @@ class NaiveMlp implements Mlp {
     }
     for (int l = layers(); l >= 1; l--) {
       if (l < layers()) {
-        t.put("da" + l, inputGradient(t, l + 1));
+        outputGradient(t, l);
       }
       if (t.containsKey("da" + l)) {
-        double[][] z = t.get("z" + l);
-        double[][] a = t.get("a" + l);
-        double[][] da = t.get("da" + l);
-        t.put("dz" + l, formulas.activationGradient(activation(l), z, a, da));
+        activationGradient(t, l);
       }
-      double[][] input = l == 1 ? x : t.get("a" + (l - 1));
-      t.put("dW" + l, formulas.weightGradient(input, t.get("dz" + l)));
-      t.put("db" + l, new double[][] {formulas.biasGradient(t.get("dz" + l))});
+      t.put("dW" + l, formulas.weightGradient(input(t, x, l), t.get("dz" + l)));
+      if (!layer(l).hasBatchNormalization()) {
+        t.put("db" + l, new double[][] {formulas.biasGradient(t.get("dz" + l))});
+      }
     }
+  }
+
+  // ddrop → da   (R9)
+  private void outputGradient(Map<String, double[][]> t, int l) {
+    double[][] gradient = inputGradient(t, l + 1);
+    if (layer(l).dropout() > 0) {
+      t.put("ddrop" + l + ".out", gradient);
+      gradient = formulas.dropGradient(gradient, t.get("drop" + l + ".mask"));
+    }
+    t.put("da" + l, gradient);
+  }
+
+  // da → dz, through the normalization where there is one   (R6, R8)
+  private void activationGradient(Map<String, double[][]> t, int l) {
+    double[][] before = preActivation(t, l);
+    double[][] gradient =
+        formulas.activationGradient(layer(l).activation(), before, t.get("a" + l), t.get("da" + l));
+    if (layer(l).normalization() instanceof Normalization.Batch batch) {
+      String bn = "bn" + l;
+      t.put("d" + bn + ".out", gradient);
+      t.put("dgamma" + l, new double[][] {formulas.gammaGradient(gradient, t.get(bn + ".xhat"))});
+      t.put("dbeta" + l, new double[][] {formulas.biasGradient(gradient)});
+      gradient = formulas.normalizationGradient(
+          gradient,
+          t.get("z" + l),
+          t.get(bn + ".mean")[0],
+          t.get(bn + ".var")[0],
+          parameters.get("gamma" + l)[0],
+          batch.epsilon());
+    }
+    t.put("dz" + l, gradient);
   }
 
   double[][] inputGradient(Map<String, double[][]> t, int layer) {
@@ -99,85 +193,48 @@ class NaiveMlp implements Mlp {
     network.requireBatch(batch, dataType);
     Map<String, double[][]> t = new LinkedHashMap<>();
     double[][] x = rows(batch.inputs());
-    double[][] y = rows(batch.targets());
     t.put("x", x);
-    t.put("y", y);
+    t.put("y", rows(batch.targets()));
     parameters.forEach((name, values) -> t.put(name, copy(values)));
-    t.putAll(forward(x));
+    statistics.forEach((name, values) -> t.put(name, copy(values)));
+    t.putAll(forward(x, true));
+    double[][] y = targets(batch);
+    if (training.labelSmoothing() > 0) {
+      t.put("y.smoothed", y);
+    }
     double loss = formulas.loss(network.loss(), t.get("z" + layers()), t.get("a" + layers()), y);
     t.put("loss", new double[][] {{loss}});
     backward(t, x, y);
-    parameters.forEach((name, theta) -> update(name, theta, t.get("d" + name)));
+    Map<String, double[][]> gradients = new LinkedHashMap<>();
+    parameters.keySet().forEach(name -> gradients.put(name, copy(t.get("d" + name))));
+    double rate = rate();
+    update(t, gradients, rate);
+    statistics.replaceAll((name, running) ->
+        new double[][] {follow(name, running[0], t.get(name.replace(".running", ""))[0])});
+    observe(loss);
     steps++;
+    if (!(training.schedule() instanceof Schedule.Constant)) {
+      t.put("learningRate", new double[][] {{formulas.rounded(rate)}});
+    }
     state.forEach((name, values) -> t.put("opt." + name, copy(values)));
     parameters.forEach((name, values) -> t.put(name + ".after", copy(values)));
+    statistics.forEach((name, values) -> t.put(name + ".after", copy(values)));
     return t;
   }
 
-  // One θ after the other   (R11)
-  private void update(String name, double[][] theta, double[][] gradient) {
-    double[][] first =
-        state(training.optimizer() instanceof Optimizer.Adam ? "m" : "velocity", name);
-    double[][] second = state("v", name);
-    for (int i = 0; i < theta.length; i++) {
-      for (int j = 0; j < theta[i].length; j++) {
-        double[] next = next(theta[i][j], gradient[i][j], first[i][j], second[i][j]);
-        theta[i][j] = formulas.rounded(next[0]);
-        first[i][j] = formulas.rounded(next[1]);
-        second[i][j] = formulas.rounded(next[2]);
-      }
-    }
+  // y, or in training, where labels are smoothed, y′   (R16)
+  double[][] targets(Batch batch) {
+    double[][] y = rows(batch.targets());
+    return training.labelSmoothing() > 0
+        ? formulas.smoothed(network.loss(), y, training.labelSmoothing())
+        : y;
   }
 
-  private double[][] state(String kind, String name) {
-    double[][] like = parameters.get(name);
-    double[][] zeros = new double[like.length][like[0].length];
-    if (!stateNames().contains(kind)) {
-      return zeros;
-    }
-    if (!state.containsKey(kind + "." + name)) {
-      for (String each : stateNames()) {
-        parameters.forEach(
-            (parameter, p) -> state.put(each + "." + parameter, new double[p.length][p[0].length]));
-      }
-    }
-    return state.get(kind + "." + name);
-  }
-
-  /** θ, then the first state (velocity or m), then the second (v), after one step (R11). */
-  double[] next(double theta, double g, double first, double second) {
-    Optimizer optimizer = training.optimizer();
-    double rate = training.learningRate();
-    if (optimizer instanceof Optimizer.Momentum momentum) {
-      double v = momentum.momentum() * first - rate * g;
-      return new double[] {theta + v, v, 0};
-    }
-    if (optimizer instanceof Optimizer.Nesterov nesterov) {
-      double mu = nesterov.momentum();
-      double v = mu * first - rate * g;
-      return new double[] {theta - mu * first + (1 + mu) * v, v, 0};
-    }
-    if (optimizer instanceof Optimizer.Adam adam) {
-      double m = adam.beta1() * first + (1 - adam.beta1()) * g;
-      double v = adam.beta2() * second + (1 - adam.beta2()) * g * g;
-      return new double[] {theta - adamStep(adam, m, v, steps + 1), m, v};
-    }
-    return new double[] {theta - rate * g, 0, 0};
-  }
-
-  double adamStep(Optimizer.Adam adam, double m, double v, long t) {
-    double correction1 = 1 - pow(adam.beta1(), t);
-    double correction2 = 1 - pow(adam.beta2(), t);
-    return adam.epsilonHat()
-        ? training.learningRate() * sqrt(correction2) / correction1 * m / (sqrt(v) + adam.epsilon())
-        : training.learningRate() * m / correction1 / (sqrt(v / correction2) + adam.epsilon());
-  }
-
-  private List<String> stateNames() {
-    if (training.optimizer() instanceof Optimizer.Sgd) {
-      return List.of();
-    }
-    return training.optimizer() instanceof Optimizer.Adam ? List.of("m", "v") : List.of("velocity");
+  // bn1.running.mean from bn1.mean   (R8)
+  double[] follow(String name, double[] running, double[] batch) {
+    int l = Integer.parseInt(name.substring(2, name.indexOf('.')));
+    double decay = ((Normalization.Batch) layer(l).normalization()).decay();
+    return formulas.running(decay, running, batch);
   }
 
   @Override
@@ -195,38 +252,31 @@ class NaiveMlp implements Mlp {
   @Override
   public Matrix predict(Matrix inputs) {
     network.requireInputs(inputs, dataType);
-    double[][] a = forward(rows(inputs)).get("a" + layers());
+    double[][] a = forward(rows(inputs), false).get("a" + layers());
     return Matrix.of(a.length, a[0].length, flat(a)).as(dataType);
   }
 
   @Override
   public double loss(Batch batch) {
     network.requireBatch(batch, dataType);
-    Map<String, double[][]> t = forward(rows(batch.inputs()));
+    Map<String, double[][]> t = forward(rows(batch.inputs()), false);
     double[][] y = rows(batch.targets());
     return formulas.loss(network.loss(), t.get("z" + layers()), t.get("a" + layers()), y);
   }
 
   @Override
   public double trainingLoss(Batch batch) {
-    throw new UnsupportedOperationException("not written yet");
-  }
-
-  @Override
-  public TrainingState state() {
-    throw new UnsupportedOperationException("not written yet");
-  }
-
-  @Override
-  public void restore(TrainingState state) {
-    throw new UnsupportedOperationException("not written yet");
+    network.requireBatch(batch, dataType);
+    Map<String, double[][]> t = forward(rows(batch.inputs()), true);
+    return formulas.loss(
+        network.loss(), t.get("z" + layers()), t.get("a" + layers()), targets(batch));
   }
 
   @Override
   public Parameters gradients(Batch batch) {
     network.requireBatch(batch, dataType);
-    Map<String, double[][]> t = forward(rows(batch.inputs()));
-    backward(t, rows(batch.inputs()), rows(batch.targets()));
+    Map<String, double[][]> t = forward(rows(batch.inputs()), true);
+    backward(t, rows(batch.inputs()), targets(batch));
     return new Parameters(parameters.keySet().stream()
         .map(name -> tensor(name, t.get("d" + name)))
         .toList());
@@ -243,8 +293,8 @@ class NaiveMlp implements Mlp {
     return network.layers().size();
   }
 
-  private Activation activation(int layer) {
-    return network.layers().get(layer - 1).activation();
+  private Layer layer(int number) {
+    return network.layers().get(number - 1);
   }
 
   private static double[][] rows(Matrix matrix) {
@@ -275,10 +325,11 @@ class NaiveMlp implements Mlp {
   }
 
   private static Tensor tensor(String name, double[][] values) {
-    if (name.equals("loss")) {
+    if (List.of("loss", "clip.norm", "learningRate").contains(name)) {
       return Tensor.scalar(name, values[0][0]);
     }
-    boolean vector = name.matches("(opt\\.\\w+\\.)?d?b\\d+(\\.after)?");
+    boolean vector = name.matches(
+        "(opt\\.\\w+\\.)?d?(b|gamma|beta)\\d+(\\.after)?|bn\\d+(\\.running)?\\.(mean|var)(\\.after)?");
     return vector
         ? Tensor.of(name, flat(values), values[0].length)
         : Tensor.of(name, flat(values), values.length, values[0].length);
