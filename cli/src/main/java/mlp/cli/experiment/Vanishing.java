@@ -91,10 +91,10 @@ final class Vanishing implements Study {
             new Formula("R7", "he-normal: Var W = 2/in; xavier: Var W = 1/in"),
             new Formula("R8", "x̂ = (z − μ)/√(σ² + ε), a = σ(γ·x̂ + β)")),
         List.of(
-            "./mlp compare --layers 32,32,32,32,32,32,32,32,32,32 --activation sigmoid --initializer xavier"
-                + " --optimizer sgd --learning-rate 0.05 --epochs 15",
-            "./mlp compare --layers 32,32,32,32,32,32,32,32,32,32 --initializer he-normal --optimizer"
-                + " sgd --learning-rate 0.05 --epochs 15",
+            "./mlp compare --layers 32,32,32,32,32,32,32,32,32,32 --activation sigmoid"
+                + " --initializer xavier --optimizer sgd --learning-rate 0.05",
+            "./mlp compare --layers 32,32,32,32,32,32,32,32,32,32 --activation sigmoid"
+                + " --initializer xavier --optimizer sgd --learning-rate 0.05 --batch-norm",
             "./mlp experiment initializers"),
         List.of(
             new Setting(
