@@ -14,7 +14,15 @@ import picocli.CommandLine.Command;
 class MainTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "compare --help", "train --help", "help compare", "train -h"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "compare --help",
+        "train --help",
+        "experiment --help",
+        "help compare",
+        "train -h"
+      })
   void helpIsEverywhere(String arguments) {
     CommandLineRun run = CommandLineRun.of(arguments.split(" "));
 

@@ -102,8 +102,10 @@ final class GradientClipping implements Study {
             new Formula("R10", "clipping comes before L2 and before the optimizer"),
             new Formula("R11", "sgd: θ ← θ − η·g, so that a step is at most η·max long")),
         List.of(
-            "./mlp compare --layers 64,64,64,64 --optimizer sgd --learning-rate 1 --epochs 4",
-            "./mlp compare --layers 64,64,64,64 --optimizer sgd --learning-rate 0.1 --epochs 4",
+            "./mlp compare --layers 64,64,64,64 --initializer he-normal --optimizer sgd"
+                + " --learning-rate 1 --epochs 4 --clip-norm 0.5",
+            "./mlp compare --layers 64,64,64,64 --initializer he-normal --optimizer sgd"
+                + " --learning-rate 0.1 --epochs 4",
             "./mlp experiment schedules"),
         List.of(
             new Setting("network", Wording.network(network()) + ", on digits"),

@@ -63,7 +63,7 @@ final class Initializers implements Study {
   @Override
   public Findings run(Lab lab) {
     DataSet digits = lab.data("digits", DataOptions.defaults());
-    Training training = new Training(new Optimizer.Sgd(), 0.1, 32, EPOCHS, lab.seed());
+    Training training = new Training(new Optimizer.Sgd(), 0.05, 32, EPOCHS, lab.seed());
     int[] order = BatchOrder.of(lab.seed(), 0, digits.training().rows());
     Batch batch = digits.training().rows(order, 0, ROWS);
     Deviations tanh = Deviations.of(lab, Activation.TANH, training, batch);
@@ -101,8 +101,10 @@ final class Initializers implements Study {
             new Formula("R7", "he-normal, he-uniform: Var W = 2/in"),
             new Formula("R2", "dz = (dz of the next layer · Wᵀ) ⊙ σ′(z)")),
         List.of(
-            "./mlp compare --layers 64,64,64,64,64,64,64,64 --initializer he-normal --optimizer sgd",
-            "./mlp compare --layers 64,64,64,64,64,64,64,64 --initializer normal:0.01 --optimizer sgd",
+            "./mlp compare --layers 64,64,64,64,64,64,64,64 --initializer he-normal --optimizer sgd"
+                + " --learning-rate 0.05 --epochs 7",
+            "./mlp compare --layers 64,64,64,64,64,64,64,64 --initializer normal:0.01 --optimizer sgd"
+                + " --learning-rate 0.05 --epochs 7",
             "./mlp experiment vanishing"),
         List.of(
             new Setting(

@@ -104,8 +104,8 @@ final class Regularization implements Study {
                 "early stopping: ends after " + PATIENCE + " epochs without a lower validation loss"
                     + " and goes back to the best")),
         List.of(
-            "./mlp compare --data moons --noise 0.35 --samples 40 --layers 64,64 --epochs 400 --report"
-                + " out",
+            "./mlp compare --data moons --noise 0.35 --samples 40 --layers 64,64 --epochs 400"
+                + " --l2 0.01 --report out",
             "./mlp compare --data moons --noise 0.35 --samples 5000 --layers 64,64 --report out",
             "./mlp experiment initializers"),
         List.of(

@@ -87,8 +87,8 @@ final class Schedules implements Study {
             new Formula("R12", "one-cycle: half a cosine up to η, another down to almost 0"),
             new Formula("R12", "plateau: times the factor when the loss has ceased to fall")),
         List.of(
-            "./mlp compare --learning-rate 0.05 --batch 16",
-            "./mlp compare --learning-rate 0.0005 --batch 16",
+            "./mlp compare --learning-rate 0.05 --batch 16 --schedule cosine:1 --report out",
+            "./mlp compare --learning-rate 0.05 --batch 16 --schedule plateau:2,0.3 --report out",
             "./mlp experiment gradient-clipping"),
         List.of(
             new Setting("network", Wording.network(network) + ", on digits"),

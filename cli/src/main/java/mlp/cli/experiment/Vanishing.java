@@ -72,7 +72,7 @@ final class Vanishing implements Study {
   @Override
   public Findings run(Lab lab) {
     DataSet digits = lab.data("digits", DataOptions.defaults());
-    Training training = new Training(new Optimizer.Sgd(), 0.1, 32, EPOCHS, lab.seed());
+    Training training = new Training(new Optimizer.Sgd(), 0.05, 32, EPOCHS, lab.seed());
     lab.begin(KINDS.size());
     List<Line> norms = new ArrayList<>();
     List<Curves> curves = new ArrayList<>();
@@ -91,9 +91,10 @@ final class Vanishing implements Study {
             new Formula("R7", "he-normal: Var W = 2/in; xavier: Var W = 1/in"),
             new Formula("R8", "x̂ = (z − μ)/√(σ² + ε), a = σ(γ·x̂ + β)")),
         List.of(
-            "./mlp compare --layers 32,32,32,32,32,32,32,32,32,32 --activation sigmoid --optimizer sgd",
-            "./mlp compare --layers 32,32,32,32,32,32,32,32,32,32 --initializer he-normal --optimizer"
-                + " sgd",
+            "./mlp compare --layers 32,32,32,32,32,32,32,32,32,32 --activation sigmoid"
+                + " --initializer xavier --optimizer sgd --learning-rate 0.05",
+            "./mlp compare --layers 32,32,32,32,32,32,32,32,32,32 --activation sigmoid"
+                + " --initializer xavier --optimizer sgd --learning-rate 0.05 --batch-norm",
             "./mlp experiment initializers"),
         List.of(
             new Setting(
