@@ -11,8 +11,8 @@ import mlp.api.Tensor;
  * How far two sets of parameters of one network have come apart in training.
  *
  * @param differences one for each tensor, in the parameters' order, relative to the largest entry
- *     of its layer: z = xW + b adds weights and bias, so that the error of a bias that is almost
- *     zero counts as much as that of a weight, and no more
+ *     of its layer: z = xW + b adds weights and bias, and γx̂ + β the other two, so that the error
+ *     of a bias that is almost zero counts as much as that of a weight, and no more
  * @param verdict {@link Verdict#EQUAL} when every tensor has the same bits,
  *     {@link Verdict#ROUNDING} when each tensor's relative difference is at most
  *     {@link Tolerances#rounding}, else {@link Verdict#DIFFERENT}

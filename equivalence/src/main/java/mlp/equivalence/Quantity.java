@@ -1,5 +1,6 @@
 package mlp.equivalence;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** What a tensor of a training step is, as far as the tolerance goes that it is compared with. */
@@ -14,9 +15,9 @@ public enum Quantity {
   LOSS,
   /** da, dz, dW, db, … of every layer, and their norm. */
   GRADIENTS,
-  /** What the optimizer keeps: opt.velocity.W1, opt.m.W1, opt.v.W1, … */
+  /** What the optimizer keeps: opt.velocity.W1, opt.m.W1, opt.v.W1, opt.squareSum.W1, … */
   OPTIMIZER_STATE,
-  /** The parameters: W1, b1, …, W1.after, b1.after, … */
+  /** The parameters: W1, b1, gamma1, beta1, …, W1.after, b1.after, … */
   PARAMETERS,
   /** The running statistics: bn1.running.mean, …, bn1.running.mean.after, … */
   STATISTICS;
@@ -30,10 +31,7 @@ public enum Quantity {
    * @return what the record is
    */
   public static Quantity ofRecord(String name) {
-    if (name.equals("x") || name.equals("y") || name.equals("learningRate")) {
-      return INPUT;
-    }
-    if (name.endsWith(".mask")) {
+    if (List.of("x", "y", "learningRate").contains(name) || name.endsWith(".mask")) {
       return INPUT;
     }
     if (name.contains(".running.")) {

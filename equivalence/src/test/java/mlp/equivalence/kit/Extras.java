@@ -52,14 +52,14 @@ public record Extras(
     }
   }
 
-  /** R12, over the first ten steps or so. */
+  /** R12: rates that change from the first steps on, and are not too small after a thousand. */
   public enum ScheduleKind {
     CONSTANT(new Schedule.Constant()),
-    STEP(new Schedule.Step(3, 0.5)),
-    EXPONENTIAL(new Schedule.Exponential(0.9)),
-    COSINE(new Schedule.Cosine(2, 9, 0.1)),
-    ONE_CYCLE(new Schedule.OneCycle(10, 0.3, 25, 1e4)),
-    PLATEAU(new Schedule.Plateau(2, 0, 0.5, 0.05));
+    STEP(new Schedule.Step(3, 0.99)),
+    EXPONENTIAL(new Schedule.Exponential(0.998)),
+    COSINE(new Schedule.Cosine(2, 1000, 0.1)),
+    ONE_CYCLE(new Schedule.OneCycle(1000, 0.3, 25, 100)),
+    PLATEAU(new Schedule.Plateau(2, 0, 0.99, 0.05));
 
     final Schedule schedule;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import mlp.api.Labels;
 import mlp.api.Mlp;
 import mlp.api.Parameters;
-import mlp.api.Tensor;
 import mlp.api.Trace;
+import mlp.equivalence.Agreement;
 import mlp.equivalence.Difference;
 import mlp.equivalence.Quantity;
 import mlp.equivalence.Tolerances;
@@ -50,7 +50,11 @@ final class PairChecks {
         where(comparison.left().producer(), comparison.right().producer(), setting));
   }
 
-  /** The first parameter that differs fails. */
+  /**
+   * The first parameter that differs fails. As in {@link Agreement}, a difference counts by the
+   * largest entry of its layer: a bias that is almost zero is the sum of as many gradients as a
+   * weight, and carries their roundings.
+   */
   static void requireSameParameters(
       Setting setting,
       long steps,
@@ -59,8 +63,8 @@ final class PairChecks {
       String rightName,
       Parameters right) {
     double tolerance = Tolerances.of(setting.dataType(), Quantity.PARAMETERS, steps);
-    for (Tensor tensor : left.tensors()) {
-      Difference difference = Difference.of(tensor, right.get(tensor.name()), setting.dataType());
+    for (Difference difference :
+        Agreement.of(left, right, setting.dataType(), steps).differences()) {
       if (difference.exceeds(tolerance)) {
         fail(setting
             + ", after "

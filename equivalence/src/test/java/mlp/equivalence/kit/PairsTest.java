@@ -57,7 +57,17 @@ class PairsTest {
   Stream<DynamicTest> everyParameterAfter1000Steps() {
     return Stream.of(PairwiseCover.of(Setting.all().toList()), Setting.withEachExtraOnce())
         .flatMap(List::stream)
-        .map(setting -> dynamicTest(setting.toString(), () -> train(setting, 1000)));
+        .map(setting -> dynamicTest(
+            setting + ", " + stableSteps(setting), () -> train(setting, stableSteps(setting))));
+  }
+
+  /**
+   * Batch normalization alone, at this rate, trains into a region that enlarges roundings: the
+   * naive implementation comes 10⁵ times farther apart between the steps 300 and 500 from itself
+   * when its first weights are moved by an ULP, in either type.
+   */
+  private static int stableSteps(Setting setting) {
+    return setting.extras().equals(Extras.ofNetwork(true, false)) ? 300 : 1000;
   }
 
   @TestFactory
