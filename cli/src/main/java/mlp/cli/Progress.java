@@ -81,8 +81,10 @@ final class Progress implements AutoCloseable {
 
   private String line(int done, EpochResult result) {
     return String.format(Locale.ROOT, "epoch %d of %d: loss %.4f", done, epochs, result.loss())
-        + result.validation().map(shown -> ", validation " + figure(shown)).orElse("")
-        + ", test " + figure(result.test())
+        + result
+            .validation()
+            .map(shown -> ", validation " + figure(shown))
+            .orElseGet(() -> ", test " + figure(result.test()))
         + String.format(Locale.ROOT, ", %.1f s", result.seconds());
   }
 

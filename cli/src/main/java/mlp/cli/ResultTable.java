@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import mlp.api.EarlyStopping;
 import mlp.api.EpochResult;
+import mlp.api.Evaluation;
 import mlp.api.Labels;
 import mlp.api.Training;
 import mlp.equivalence.Difference;
@@ -27,7 +29,8 @@ final class ResultTable {
     this.out = out;
     int longestName =
         outcome.tracks().stream().mapToInt(track -> track.name().length()).max().orElseThrow();
-    width = Math.max(longestName, outcome.tracks().size() == 1 ? "validation loss".length() : 0);
+    width =
+        Math.max(longestName, outcome.tracks().size() == 1 ? "validation accuracy".length() : 0);
   }
 
   /** Says what is trained: printed before, for the training may take its time. */
@@ -87,16 +90,20 @@ final class ResultTable {
   private record Quantity(
       String title, ToDoubleFunction<EpochResult> figure, DoubleFunction<String> wording) {}
 
+  /** Who validates chooses by it, and must not be led to choose by the test examples. */
   private static List<Quantity> quantities(TrackResult track) {
     List<Quantity> quantities = new ArrayList<>();
     quantities.add(new Quantity("training loss", EpochResult::loss, Wording::loss));
+    String part = track.hasValidation() ? "validation" : "test";
+    Function<EpochResult, Evaluation> evaluation =
+        track.hasValidation() ? epoch -> epoch.validation().orElseThrow() : EpochResult::test;
     if (track.hasValidation()) {
-      quantities.add(new Quantity(
-          "validation loss", epoch -> epoch.validation().orElseThrow().loss(), Wording::loss));
+      quantities.add(
+          new Quantity(part + " loss", epoch -> evaluation.apply(epoch).loss(), Wording::loss));
     }
     if (track.hasAccuracy()) {
-      quantities.add(
-          new Quantity("test accuracy", epoch -> epoch.test().accuracy(), Wording::accuracy));
+      quantities.add(new Quantity(
+          part + " accuracy", epoch -> evaluation.apply(epoch).accuracy(), Wording::accuracy));
     }
     return quantities;
   }

@@ -57,6 +57,7 @@ public sealed interface Figure {
   /**
    * A square of the plane, coloured by the probability of the second of two classes.
    *
+   * @param note a figure that belongs to it
    * @param window which part of the plane
    * @param probabilities one for each pixel of the window
    * @param lines straight lines across it
@@ -65,6 +66,7 @@ public sealed interface Figure {
    */
   record Plane(
       String title,
+      String note,
       Window window,
       double[] probabilities,
       List<Straight> lines,

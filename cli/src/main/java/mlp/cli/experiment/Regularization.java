@@ -184,7 +184,8 @@ final class Regularization implements Study {
     for (Result result : results) {
       Matrix outputs = result.curves().mlp().predict(WINDOW.centres());
       planes.add(new Plane(
-          result.curves().name() + ", test loss " + Numbers.of(result.test().loss()),
+          result.curves().name(),
+          "test loss " + Numbers.of(result.test().loss()),
           WINDOW,
           IntStream.range(0, outputs.rows())
               .mapToDouble(row -> outputs.get(row, 1))

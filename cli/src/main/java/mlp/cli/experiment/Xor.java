@@ -131,7 +131,8 @@ final class Xor implements Study {
         .mapToDouble(row -> outputs.get(row, 1))
         .toArray();
     return new Plane(
-        title + ", loss " + Numbers.of(mlp.loss(xor)),
+        title,
+        "loss " + Numbers.of(mlp.loss(xor)),
         WINDOW,
         probabilities,
         lines(mlp.parameters()),

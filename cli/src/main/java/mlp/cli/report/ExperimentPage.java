@@ -1,6 +1,7 @@
 package mlp.cli.report;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ public final class ExperimentPage {
             "claims", all(findings.claims(), ExperimentPage::claim),
             "parts", all(findings.parts(), ExperimentPage::part),
             "formulas", all(findings.formulas(), formula -> row(formula.rule(), formula.text())),
-            "next", all(findings.next(), command -> item(Html.element("code", command))),
+            "next", all(findings.next(), ExperimentPage::command),
             "settings", settings(track, seed, findings.settings())));
   }
 
@@ -122,7 +123,10 @@ public final class ExperimentPage {
         + "</tr>";
   }
 
-  private static String item(String html) {
-    return "<li>" + html + "</li>";
+  // Only between words may the line break.
+  private static String command(String command) {
+    return Arrays.stream(command.split(" "))
+        .map(word -> Html.element("span", word))
+        .collect(Collectors.joining(" ", "<li><code>", "</code></li>"));
   }
 }

@@ -20,9 +20,10 @@ final class PlaneFigure {
       double sure = Math.abs(2 * second - 1);
       return Png.blend(UNDECIDED, BoundarySection.COLOURS[second < 0.5 ? 0 : 1], 0.7 * sure);
     });
-    StringBuilder html = new StringBuilder("<figure>" + Html.element("figcaption", plane.title())
+    StringBuilder html = new StringBuilder("<figure><figcaption>" + Html.escape(plane.title())
+        + Html.element("small", plane.note()) + "</figcaption>"
         + "<svg class=\"plane\" viewBox=\"0 0 120 120\" role=\"img\" aria-label=\""
-        + Html.escape("the plane as the network sees it: " + plane.title())
+        + Html.escape("the plane as the network sees it: " + plane.title() + ", " + plane.note())
         + "\"><image width=\"120\" height=\"120\" href=\"" + uri + "\"/>");
     for (int i = 0; i < plane.lines().size(); i++) {
       html.append(line(plane.lines().get(i), plane.window(), i));
