@@ -17,6 +17,7 @@ final class BatchNormalization {
   // What the last batch left behind   [units] and [n,units]
   final double[] mean;
   final double[] var;
+  private final double[] deviation;
   double[] xhat = {};
   double[] out = {};
   double[] dout = {};
@@ -31,6 +32,7 @@ final class BatchNormalization {
     runningVar = new double[units];
     mean = new double[units];
     var = new double[units];
+    deviation = new double[units];
   }
 
   // out = γ·x̂ + β, x̂ = (z − μ)/√(σ² + ε)   [n,units]   (R8)
@@ -41,49 +43,67 @@ final class BatchNormalization {
       statistics(z, n);
     }
     double[] mu = training ? mean : runningMean;
-    double[] sigma2 = training ? var : runningVar;
+    deviations(training ? var : runningVar);
     double[] g = gamma.values();
     double[] b = beta.values();
-    for (int j = 0; j < units; j++) {
-      double deviation = Math.sqrt(sigma2[j] + epsilon);
-      for (int i = j; i < n * units; i += units) {
-        xhat[i] = (z[i] - mu[j]) / deviation;
-        out[i] = g[j] * xhat[i] + b[j];
+    for (int row = 0; row < n * units; row += units) {
+      for (int j = 0; j < units; j++) {
+        xhat[row + j] = (z[row + j] - mu[j]) / deviation[j];
+        out[row + j] = g[j] * xhat[row + j] + b[j];
       }
     }
   }
 
   // μ = Σ z / n, σ² = Σ (z − μ)² / n over the rows   [units]   (R8: the biased variance)
   private void statistics(double[] z, int n) {
+    Arrays.fill(mean, 0);
+    for (int row = 0; row < n * units; row += units) {
+      for (int j = 0; j < units; j++) {
+        mean[j] += z[row + j];
+      }
+    }
+    divide(mean, n);
+    Arrays.fill(var, 0);
+    for (int row = 0; row < n * units; row += units) {
+      for (int j = 0; j < units; j++) {
+        double difference = z[row + j] - mean[j];
+        var[j] += difference * difference;
+      }
+    }
+    divide(var, n);
+  }
+
+  private static void divide(double[] sums, int n) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] /= n;
+    }
+  }
+
+  // √(σ² + ε)   [units]
+  private void deviations(double[] sigma2) {
     for (int j = 0; j < units; j++) {
-      double sum = 0;
-      for (int i = j; i < n * units; i += units) {
-        sum += z[i];
-      }
-      mean[j] = sum / n;
-      double squares = 0;
-      for (int i = j; i < n * units; i += units) {
-        squares += (z[i] - mean[j]) * (z[i] - mean[j]);
-      }
-      var[j] = squares / n;
+      deviation[j] = Math.sqrt(sigma2[j] + epsilon);
     }
   }
 
   // dβ = Σ dout, dγ = Σ dout ⊙ x̂ over the rows   [units]
   // dz = γ/√(σ² + ε)·(dout − dβ/n − x̂·dγ/n)   [n,units]   (R8)
   void backward(double[] dz, int n) {
+    double[] g = gamma.values();
     double[] dgamma = gamma.gradient();
     double[] dbeta = beta.gradient();
     Arrays.fill(dgamma, 0);
     Arrays.fill(dbeta, 0);
-    for (int j = 0; j < units; j++) {
-      for (int i = j; i < n * units; i += units) {
-        dgamma[j] += dout[i] * xhat[i];
-        dbeta[j] += dout[i];
+    for (int row = 0; row < n * units; row += units) {
+      for (int j = 0; j < units; j++) {
+        dgamma[j] += dout[row + j] * xhat[row + j];
+        dbeta[j] += dout[row + j];
       }
-      double slope = gamma.values()[j] / Math.sqrt(var[j] + epsilon);
-      for (int i = j; i < n * units; i += units) {
-        dz[i] = slope * (dout[i] - dbeta[j] / n - xhat[i] * dgamma[j] / n);
+    }
+    for (int row = 0; row < n * units; row += units) {
+      for (int j = 0; j < units; j++) {
+        dz[row + j] =
+            g[j] / deviation[j] * (dout[row + j] - dbeta[j] / n - xhat[row + j] * dgamma[j] / n);
       }
     }
   }

@@ -21,6 +21,7 @@ final class DenseLayer {
   final Parameter bias; // b [out], or null with batch normalization
   final BatchNormalization normalization; // or null
   final Dropout dropout; // or null
+  private final MatrixProduct product;
 
   // What the last batch left behind   [n,out]; the arrays may be longer than n·out.
   double[] z = {};
@@ -28,7 +29,8 @@ final class DenseLayer {
   double[] da = {};
   double[] dz = {};
 
-  DenseLayer(int number, int in, Layer layer, Training training) {
+  DenseLayer(int number, int in, Layer layer, Training training, MatrixProduct product) {
+    this.product = product;
     Optimizer optimizer = training.optimizer();
     this.in = in;
     out = layer.units();
@@ -57,7 +59,7 @@ final class DenseLayer {
   void forward(double[] x, int n, boolean training) {
     reserve(n);
     // z = xW + b   [n,out] = [n,in]·[in,out] + [out]   (R1)
-    MatrixProduct.multiply(x, weights.values(), z, n, in, out);
+    product.multiply(x, weights.values(), z, n, in, out);
     if (normalization == null) {
       addBias(n);
     } else {
@@ -112,7 +114,7 @@ final class DenseLayer {
 
   void backward(double[] x, int n) {
     // dW = xᵀ·dz   [in,out] = [in,n]·[n,out]   (R2: dz is divided by the batch size already)
-    MatrixProduct.multiplyTransposedLeft(x, dz, weights.gradient(), n, in, out);
+    product.multiplyTransposedLeft(x, dz, weights.gradient(), n, in, out);
     if (bias != null) {
       // db = Σ over rows of dz   [out]   (R2)
       double[] db = bias.gradient();
@@ -128,7 +130,7 @@ final class DenseLayer {
   // The gradient of this layer's inputs, which are the outputs of the layer before.
   void backwardInputs(double[] dx, int n) {
     // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]   (R2)
-    MatrixProduct.multiplyTransposedRight(dz, weights.values(), dx, n, in, out);
+    product.multiplyTransposedRight(dz, weights.values(), dx, n, in, out);
   }
 
   // end::backward[]

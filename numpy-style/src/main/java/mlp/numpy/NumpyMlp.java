@@ -50,9 +50,11 @@ public final class NumpyMlp implements Mlp {
     inputDropout = network.inputDropout() > 0
         ? new Dropout(new DropoutMask(training.seed(), 0, network.inputDropout()), network.inputs())
         : null;
+    MatrixProduct product = new MatrixProduct();
     layers = new DenseLayer[network.layers().size()];
     for (int i = 0; i < layers.length; i++) {
-      layers[i] = new DenseLayer(i + 1, network.fanIn(i + 1), network.layers().get(i), training);
+      layers[i] =
+          new DenseLayer(i + 1, network.fanIn(i + 1), network.layers().get(i), training, product);
       parameters.addAll(layers[i].parameters());
     }
     load(initial);

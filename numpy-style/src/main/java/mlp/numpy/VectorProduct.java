@@ -4,48 +4,102 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The columns of a product that fill whole vectors, by {@code jdk.incubator.vector}: blocks of four
- * rows and two vectors, whose eight sums stay in registers. {@link MatrixProduct} does without it
- * where the JVM was not given the module.
+ * Matrix products by {@code jdk.incubator.vector}, in tiles whose sums stay in registers: as many
+ * rows of C as the registers hold, two vectors of columns. Both factors are copied into the order
+ * in which the tiles read them, so that each is read from first to last, whichever way it lay (Goto
+ * and van de Geijn 2008, Anatomy of High-Performance Matrix Multiplication). Every element of C is
+ * one sum over p, from the first to the last.
+ *
+ * <p>{@link MatrixProduct} does without this class where the JVM was not given the module.
  */
 final class VectorProduct {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int WIDTH = SPECIES.length();
-  private static final int BLOCK = 2 * WIDTH;
+  private static final int COLUMNS = 2 * WIDTH;
+  // Processors with vectors of 512 bits have 32 registers for them, others 16 or more.
+  private static final int ROWS = SPECIES.vectorBitSize() == 512 ? 8 : 4;
 
-  private VectorProduct() {}
+  private double[] left = {}; // A, ROWS of its rows after one another, each p by p
+  private double[] right = {}; // B, COLUMNS of its columns, p by p
+  private final double[] edge = new double[ROWS * COLUMNS];
 
-  // How many of n columns this computes: all but the last few.
-  static int columns(int n) {
-    return n - n % BLOCK;
-  }
-
-  // C[i,j] = Σₚ A(i,p)·B[p,j] for the first columns   [m,n] = [m,k]·[k,n]
-  // A(i,p) = a[i·rowStride + p·columnStride]: A itself, or Aᵀ
-  static void multiply(
-      double[] a, int rowStride, int columnStride, double[] b, double[] c, int m, int k, int n) {
-    for (int j = 0; j < columns(n); j += BLOCK) {
-      int i = 0;
-      for (; i + 4 <= m; i += 4) {
-        fourRows(a, i * rowStride, rowStride, columnStride, b, c, i * n, k, n, j);
-      }
-      for (; i < m; i++) {
-        oneRow(a, i * rowStride, columnStride, b, c, i * n, k, n, j);
+  // C[i,j] = Σₚ A(i,p)·B(p,j)   [m,n] = [m,k]·[k,n]
+  // A(i,p) = a[i·aRow + p·aColumn], B(p,j) = b[p·bRow + j·bColumn]
+  void multiply(
+      double[] a,
+      int aRow,
+      int aColumn,
+      double[] b,
+      int bRow,
+      int bColumn,
+      double[] c,
+      int m,
+      int k,
+      int n) {
+    packLeft(a, aRow, aColumn, m, k);
+    for (int j = 0; j < n; j += COLUMNS) {
+      int columns = Math.min(COLUMNS, n - j);
+      packRight(b, j * bColumn, bRow, bColumn, k, columns);
+      for (int i = 0; i < m; i += ROWS) {
+        int rows = Math.min(ROWS, m - i);
+        if (rows == ROWS && columns == COLUMNS) {
+          tile(i * k, k, c, i * n + j, n);
+        } else {
+          tile(i * k, k, edge, 0, COLUMNS);
+          for (int row = 0; row < rows; row++) {
+            System.arraycopy(edge, row * COLUMNS, c, (i + row) * n + j, columns);
+          }
+        }
       }
     }
   }
 
+  // The rows that fill no tile are followed by whatever was there: their sums are not copied.
+  private void packLeft(double[] a, int aRow, int aColumn, int m, int k) {
+    int tiles = (m + ROWS - 1) / ROWS;
+    if (left.length < tiles * ROWS * k) {
+      left = new double[tiles * ROWS * k];
+    }
+    for (int i = 0; i < m; i++) {
+      int to = i / ROWS * ROWS * k + i % ROWS;
+      int from = i * aRow;
+      for (int p = 0; p < k; p++) {
+        left[to + p * ROWS] = a[from + p * aColumn];
+      }
+    }
+  }
+
+  private void packRight(double[] b, int first, int bRow, int bColumn, int k, int columns) {
+    if (right.length < k * COLUMNS) {
+      right = new double[k * COLUMNS];
+    }
+    if (bColumn == 1 && columns == COLUMNS) {
+      for (int p = 0; p < k; p++) {
+        int from = first + p * bRow;
+        DoubleVector.fromArray(SPECIES, b, from).intoArray(right, p * COLUMNS);
+        DoubleVector.fromArray(SPECIES, b, from + WIDTH).intoArray(right, p * COLUMNS + WIDTH);
+      }
+      return;
+    }
+    for (int j = 0; j < columns; j++) {
+      int from = first + j * bColumn;
+      for (int p = 0; p < k; p++) {
+        right[p * COLUMNS + j] = b[from + p * bRow];
+      }
+    }
+  }
+
+  private void tile(int from, int k, double[] c, int to, int stride) {
+    if (ROWS == 8) {
+      eightRows(left, from, right, k, c, to, stride);
+    } else {
+      fourRows(left, from, right, k, c, to, stride);
+    }
+  }
+
+  // Sums are local variables of one method: only then does the compiler keep them in registers.
   private static void fourRows(
-      double[] a,
-      int from,
-      int rowStride,
-      int columnStride,
-      double[] b,
-      double[] c,
-      int row,
-      int k,
-      int n,
-      int j) {
+      double[] left, int from, double[] right, int k, double[] c, int to, int stride) {
     DoubleVector c00 = DoubleVector.zero(SPECIES);
     DoubleVector c01 = DoubleVector.zero(SPECIES);
     DoubleVector c10 = DoubleVector.zero(SPECIES);
@@ -54,54 +108,93 @@ final class VectorProduct {
     DoubleVector c21 = DoubleVector.zero(SPECIES);
     DoubleVector c30 = DoubleVector.zero(SPECIES);
     DoubleVector c31 = DoubleVector.zero(SPECIES);
-    int at = from;
-    int bAt = j;
     for (int p = 0; p < k; p++) {
-      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bAt);
-      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + WIDTH);
-      DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS + WIDTH);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, left[from + p * 4]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + rowStride]);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, left[from + p * 4 + 1]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, left[from + p * 4 + 2]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, left[from + p * 4 + 3]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      at += columnStride;
-      bAt += n;
     }
-    c00.intoArray(c, row + j);
-    c01.intoArray(c, row + j + WIDTH);
-    c10.intoArray(c, row + n + j);
-    c11.intoArray(c, row + n + j + WIDTH);
-    c20.intoArray(c, row + 2 * n + j);
-    c21.intoArray(c, row + 2 * n + j + WIDTH);
-    c30.intoArray(c, row + 3 * n + j);
-    c31.intoArray(c, row + 3 * n + j + WIDTH);
+    c00.intoArray(c, to);
+    c01.intoArray(c, to + WIDTH);
+    c10.intoArray(c, to + stride);
+    c11.intoArray(c, to + stride + WIDTH);
+    c20.intoArray(c, to + 2 * stride);
+    c21.intoArray(c, to + 2 * stride + WIDTH);
+    c30.intoArray(c, to + 3 * stride);
+    c31.intoArray(c, to + 3 * stride + WIDTH);
   }
 
-  private static void oneRow(
-      double[] a,
-      int from,
-      int columnStride,
-      double[] b,
-      double[] c,
-      int row,
-      int k,
-      int n,
-      int j) {
-    DoubleVector c0 = DoubleVector.zero(SPECIES);
-    DoubleVector c1 = DoubleVector.zero(SPECIES);
+  private static void eightRows(
+      double[] left, int from, double[] right, int k, double[] c, int to, int stride) {
+    DoubleVector c00 = DoubleVector.zero(SPECIES);
+    DoubleVector c01 = DoubleVector.zero(SPECIES);
+    DoubleVector c10 = DoubleVector.zero(SPECIES);
+    DoubleVector c11 = DoubleVector.zero(SPECIES);
+    DoubleVector c20 = DoubleVector.zero(SPECIES);
+    DoubleVector c21 = DoubleVector.zero(SPECIES);
+    DoubleVector c30 = DoubleVector.zero(SPECIES);
+    DoubleVector c31 = DoubleVector.zero(SPECIES);
+    DoubleVector c40 = DoubleVector.zero(SPECIES);
+    DoubleVector c41 = DoubleVector.zero(SPECIES);
+    DoubleVector c50 = DoubleVector.zero(SPECIES);
+    DoubleVector c51 = DoubleVector.zero(SPECIES);
+    DoubleVector c60 = DoubleVector.zero(SPECIES);
+    DoubleVector c61 = DoubleVector.zero(SPECIES);
+    DoubleVector c70 = DoubleVector.zero(SPECIES);
+    DoubleVector c71 = DoubleVector.zero(SPECIES);
     for (int p = 0; p < k; p++) {
-      DoubleVector ap = DoubleVector.broadcast(SPECIES, a[from + p * columnStride]);
-      c0 = ap.fma(DoubleVector.fromArray(SPECIES, b, p * n + j), c0);
-      c1 = ap.fma(DoubleVector.fromArray(SPECIES, b, p * n + j + WIDTH), c1);
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS + WIDTH);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, left[from + p * 8]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 1]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 2]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 3]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      DoubleVector a4 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 4]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      DoubleVector a5 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 5]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+      DoubleVector a6 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 6]);
+      c60 = a6.fma(b0, c60);
+      c61 = a6.fma(b1, c61);
+      DoubleVector a7 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 7]);
+      c70 = a7.fma(b0, c70);
+      c71 = a7.fma(b1, c71);
     }
-    c0.intoArray(c, row + j);
-    c1.intoArray(c, row + j + WIDTH);
+    c00.intoArray(c, to);
+    c01.intoArray(c, to + WIDTH);
+    c10.intoArray(c, to + stride);
+    c11.intoArray(c, to + stride + WIDTH);
+    c20.intoArray(c, to + 2 * stride);
+    c21.intoArray(c, to + 2 * stride + WIDTH);
+    c30.intoArray(c, to + 3 * stride);
+    c31.intoArray(c, to + 3 * stride + WIDTH);
+    c40.intoArray(c, to + 4 * stride);
+    c41.intoArray(c, to + 4 * stride + WIDTH);
+    c50.intoArray(c, to + 5 * stride);
+    c51.intoArray(c, to + 5 * stride + WIDTH);
+    c60.intoArray(c, to + 6 * stride);
+    c61.intoArray(c, to + 6 * stride + WIDTH);
+    c70.intoArray(c, to + 7 * stride);
+    c71.intoArray(c, to + 7 * stride + WIDTH);
   }
 }

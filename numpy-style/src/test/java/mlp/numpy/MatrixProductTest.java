@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The three products against one number after another, in shapes around the blocks of a kernel. */
 class MatrixProductTest {
 
+  private final MatrixProduct product = new MatrixProduct();
+
   @ParameterizedTest
   @CsvSource({
     "1,1,1",
@@ -26,7 +28,7 @@ class MatrixProductTest {
     double[] a = random(m * k, 1);
     double[] b = random(k * n, 2);
     double[] c = random(m * n, 3); // what was there before is overwritten
-    MatrixProduct.multiply(a, b, c, m, k, n);
+    product.multiply(a, b, c, m, k, n);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         double sum = 0;
@@ -37,9 +39,9 @@ class MatrixProductTest {
       }
     }
     double[] left = new double[k * n];
-    MatrixProduct.multiplyTransposedLeft(a, c, left, m, k, n);
+    product.multiplyTransposedLeft(a, c, left, m, k, n);
     double[] right = new double[m * k];
-    MatrixProduct.multiplyTransposedRight(c, b, right, m, k, n);
+    product.multiplyTransposedRight(c, b, right, m, k, n);
     for (int p = 0; p < k; p++) {
       for (int j = 0; j < n; j++) {
         double sum = 0;

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The three products against one number after another, in shapes around the blocks of a kernel. */
 class MatrixProductTest {
 
+  private final MatrixProduct product = new MatrixProduct();
+
   @ParameterizedTest
   @CsvSource({
     "1,1,1",
@@ -26,7 +28,7 @@ class MatrixProductTest {
     float[] a = random(m * k, 1);
     float[] b = random(k * n, 2);
     float[] c = random(m * n, 3); // what was there before is overwritten
-    MatrixProduct.multiply(a, b, c, m, k, n);
+    product.multiply(a, b, c, m, k, n);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         double sum = 0;
@@ -38,9 +40,9 @@ class MatrixProductTest {
       }
     }
     float[] left = new float[k * n];
-    MatrixProduct.multiplyTransposedLeft(a, c, left, m, k, n);
+    product.multiplyTransposedLeft(a, c, left, m, k, n);
     float[] right = new float[m * k];
-    MatrixProduct.multiplyTransposedRight(c, b, right, m, k, n);
+    product.multiplyTransposedRight(c, b, right, m, k, n);
     for (int p = 0; p < k; p++) {
       for (int j = 0; j < n; j++) {
         double sum = 0;
