@@ -1,13 +1,15 @@
 package mlp.numpy;
 
 import static mlp.api.Activation.LEAKY_RELU_SLOPE;
+import static mlp.numpy.MatrixProduct.HAS_VECTORS;
 
 import mlp.api.Activation;
 
 /** The activation functions and their derivatives, element by element (R6). */
 final class Activations {
   private static final double SQRT_HALF = Real.of(Math.sqrt(0.5));
-  private static final double SQRT_2_OVER_PI = Real.of(Math.sqrt(2 / Math.PI));
+  static final double SQRT_2_OVER_PI = Real.of(Math.sqrt(2 / Math.PI));
+  static final double CUBIC = 0.044715;
   private static final double ONE_OVER_SQRT_2_PI = Real.of(1 / Math.sqrt(2 * Math.PI));
 
   private Activations() {}
@@ -18,7 +20,8 @@ final class Activations {
       softmax(z, a, n, units);
       return;
     }
-    for (int i = 0; i < n * units; i++) {
+    int done = HAS_VECTORS ? VectorActivations.forward(activation, z, a, n * units) : 0;
+    for (int i = done; i < n * units; i++) {
       a[i] = value(activation, z[i]);
     }
   }
@@ -26,7 +29,8 @@ final class Activations {
   // dz = da ⊙ σ′(z)   [n,units]   (R6)
   static void backward(
       Activation activation, double[] z, double[] a, double[] da, double[] dz, int length) {
-    for (int i = 0; i < length; i++) {
+    int done = HAS_VECTORS ? VectorActivations.backward(activation, z, a, da, dz, length) : 0;
+    for (int i = done; i < length; i++) {
       dz[i] = da[i] * derivative(activation, z[i], a[i]);
     }
   }
@@ -97,12 +101,12 @@ final class Activations {
 
   // t = tanh(√(2/π)(z + 0.044715 z³))
   private static double geluTanh(double z) {
-    return Math.tanh(SQRT_2_OVER_PI * (z + 0.044715 * z * z * z));
+    return Math.tanh(SQRT_2_OVER_PI * (z + CUBIC * z * z * z));
   }
 
   private static double geluTanhDerivative(double z) {
     double t = geluTanh(z);
-    double inner = SQRT_2_OVER_PI * (1 + 3 * 0.044715 * z * z);
+    double inner = SQRT_2_OVER_PI * (1 + 3 * CUBIC * z * z);
     return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * inner;
   }
 
@@ -113,14 +117,26 @@ final class Activations {
       for (int j = 1; j < units; j++) {
         max = Math.max(max, z[row + j]);
       }
+      for (int j = 0; j < units; j++) {
+        a[row + j] = z[row + j] - max;
+      }
+    }
+    exp(a, n * units);
+    for (int row = 0; row < n * units; row += units) {
       double sum = 0;
       for (int j = 0; j < units; j++) {
-        a[row + j] = Math.exp(z[row + j] - max);
         sum += a[row + j];
       }
       for (int j = 0; j < units; j++) {
         a[row + j] /= sum;
       }
+    }
+  }
+
+  private static void exp(double[] x, int length) {
+    int done = HAS_VECTORS ? VectorActivations.exp(x, length) : 0;
+    for (int i = done; i < length; i++) {
+      x[i] = Math.exp(x[i]);
     }
   }
 }

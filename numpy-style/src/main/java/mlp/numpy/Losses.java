@@ -10,7 +10,7 @@ final class Losses {
   static double forward(Loss loss, double[] z, double[] a, double[] y, int n, int outputs) {
     return switch (loss) {
       case SQUARED_ERROR -> squaredError(a, y, n, outputs);
-      case SOFTMAX_CROSS_ENTROPY -> softmaxCrossEntropy(z, y, n, outputs);
+      case SOFTMAX_CROSS_ENTROPY -> softmaxCrossEntropy(z, a, y, n, outputs);
       case SIGMOID_CROSS_ENTROPY -> sigmoidCrossEntropy(z, y, n, outputs);
     };
   }
@@ -25,18 +25,18 @@ final class Losses {
   }
 
   // L = Σ y (log Σₖ e^(zₖ − max z) − (z − max z)) / n   (R4)
-  private static double softmaxCrossEntropy(double[] z, double[] y, int n, int outputs) {
+  // where Σₖ e^(zₖ − max z) = 1/max a: the largest a is e⁰ over that sum
+  private static double softmaxCrossEntropy(
+      double[] z, double[] a, double[] y, int n, int outputs) {
     double sum = 0;
     for (int row = 0; row < n * outputs; row += outputs) {
       double max = z[row];
+      double maxA = a[row];
       for (int j = 1; j < outputs; j++) {
         max = Math.max(max, z[row + j]);
+        maxA = Math.max(maxA, a[row + j]);
       }
-      double exponentials = 0;
-      for (int j = 0; j < outputs; j++) {
-        exponentials += Math.exp(z[row + j] - max);
-      }
-      double logSumExp = Math.log(exponentials);
+      double logSumExp = -Math.log(maxA);
       for (int j = 0; j < outputs; j++) {
         sum += y[row + j] * (logSumExp - (z[row + j] - max));
       }

@@ -20,7 +20,7 @@ final class MatrixProduct {
   // C = A·B   [m,n] = [m,k]·[k,n]
   void multiply(double[] a, double[] b, double[] c, int m, int k, int n) {
     if (isForVectors(m, k, n)) {
-      vectors.multiply(a, k, 1, b, n, 1, c, m, k, n);
+      vectors.multiply(a, k, 1, b, n, 1, c, 0, m, k, n);
     } else {
       multiplyPlainly(a, k, 1, b, c, m, k, n);
     }
@@ -29,7 +29,7 @@ final class MatrixProduct {
   // C = Aᵀ·B   [k,n] = [k,m]·[m,n]
   void multiplyTransposedLeft(double[] a, double[] b, double[] c, int m, int k, int n) {
     if (isForVectors(m, k, n)) {
-      vectors.multiply(a, 1, k, b, n, 1, c, k, m, n);
+      vectors.multiply(a, 1, k, b, n, 1, c, 0, k, m, n);
     } else {
       multiplyPlainly(a, 1, k, b, c, k, m, n);
     }
@@ -38,7 +38,7 @@ final class MatrixProduct {
   // C = A·Bᵀ   [m,k] = [m,n]·[n,k]
   void multiplyTransposedRight(double[] a, double[] b, double[] c, int m, int k, int n) {
     if (isForVectors(m, k, n)) {
-      vectors.multiply(a, n, 1, b, 1, n, c, m, n, k);
+      vectors.multiply(a, n, 1, b, 1, n, c, 0, m, n, k);
     } else {
       transpose(b, k, n);
       multiplyPlainly(a, n, 1, transposed, c, m, n, k);

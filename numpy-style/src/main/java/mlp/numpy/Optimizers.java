@@ -75,15 +75,15 @@ final class Optimizers {
     double oneMinusBeta1 = Real.of(1 - adam.beta1());
     double oneMinusBeta2 = Real.of(1 - adam.beta2());
     double epsilon = Real.of(adam.epsilon());
-    double correction1 = Real.of(1 - StrictMath.pow(adam.beta1(), t));
-    double correction2 = Real.of(1 - StrictMath.pow(adam.beta2(), t));
-    double epsilonHatRate = learningRate * Math.sqrt(correction2) / correction1;
+    double correction1 = Real.of(1 / (1 - StrictMath.pow(adam.beta1(), t)));
+    double correction2 = Real.of(1 / (1 - StrictMath.pow(adam.beta2(), t)));
+    double epsilonHatRate = learningRate * correction1 / Math.sqrt(correction2);
     for (int i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + oneMinusBeta1 * g[i];
       v[i] = beta2 * v[i] + oneMinusBeta2 * g[i] * g[i];
       theta[i] -= adam.epsilonHat()
           ? epsilonHatRate * m[i] / (Math.sqrt(v[i]) + epsilon)
-          : learningRate * (m[i] / correction1) / (Math.sqrt(v[i] / correction2) + epsilon);
+          : learningRate * (m[i] * correction1) / (Math.sqrt(v[i] * correction2) + epsilon);
     }
   }
 

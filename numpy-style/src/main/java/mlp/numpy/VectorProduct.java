@@ -5,10 +5,11 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Matrix products by {@code jdk.incubator.vector}, in tiles whose sums stay in registers: as many
- * rows of C as the registers hold, two vectors of columns. Both factors are copied into the order
- * in which the tiles read them, so that each is read from first to last, whichever way it lay (Goto
- * and van de Geijn 2008, Anatomy of High-Performance Matrix Multiplication). Every element of C is
- * one sum over p, from the first to the last.
+ * rows of C as the registers hold, two vectors of columns. B, and A where it is large, are copied
+ * into the order in which the tiles read them, so that each is read from first to last, whichever
+ * way it lay (Goto and van de Geijn 2008, Anatomy of High-Performance Matrix Multiplication). Every
+ * element of C is one sum over p, from the first to the last, so that it does not matter how the
+ * rows of C are shared out among threads.
  *
  * <p>{@link MatrixProduct} does without this class where the JVM was not given the module.
  */
@@ -17,13 +18,15 @@ final class VectorProduct {
   private static final int WIDTH = SPECIES.length();
   private static final int COLUMNS = 2 * WIDTH;
   // Processors with vectors of 512 bits have 32 registers for them, others 16 or more.
-  private static final int ROWS = SPECIES.vectorBitSize() == 512 ? 8 : 4;
+  static final int ROWS = SPECIES.vectorBitSize() == 512 ? 8 : 4;
+  // Numbers of A that stay in the nearest cache while the tiles read them again and again.
+  private static final int CACHED = 1 << 13;
 
   private double[] left = {}; // A, ROWS of its rows after one another, each p by p
   private double[] right = {}; // B, COLUMNS of its columns, p by p
   private final double[] edge = new double[ROWS * COLUMNS];
 
-  // C[i,j] = Σₚ A(i,p)·B(p,j)   [m,n] = [m,k]·[k,n]
+  // C[i,j] = Σₚ A(i,p)·B(p,j) for the rows first ≤ i < last   [m,n] = [m,k]·[k,n]
   // A(i,p) = a[i·aRow + p·aColumn], B(p,j) = b[p·bRow + j·bColumn]
   void multiply(
       double[] a,
@@ -33,35 +36,42 @@ final class VectorProduct {
       int bRow,
       int bColumn,
       double[] c,
-      int m,
+      int first,
+      int last,
       int k,
       int n) {
-    packLeft(a, aRow, aColumn, m, k);
+    // The last rows, which fill no tile, are always copied: a tile reads beyond them.
+    int copied = (last - first) * k > CACHED ? first : last - (last - first) % ROWS;
+    packLeft(a, aRow, aColumn, copied, last, k);
     for (int j = 0; j < n; j += COLUMNS) {
       int columns = Math.min(COLUMNS, n - j);
       packRight(b, j * bColumn, bRow, bColumn, k, columns);
-      for (int i = 0; i < m; i += ROWS) {
-        int rows = Math.min(ROWS, m - i);
-        if (rows == ROWS && columns == COLUMNS) {
-          tile(i * k, k, c, i * n + j, n);
+      for (int i = first; i < last; i += ROWS) {
+        int rows = Math.min(ROWS, last - i);
+        boolean full = rows == ROWS && columns == COLUMNS;
+        double[] target = full ? c : edge;
+        int to = full ? i * n + j : 0;
+        int stride = full ? n : COLUMNS;
+        if (i < copied) {
+          tile(a, i * aRow, aRow, aColumn, k, target, to, stride);
         } else {
-          tile(i * k, k, edge, 0, COLUMNS);
-          for (int row = 0; row < rows; row++) {
-            System.arraycopy(edge, row * COLUMNS, c, (i + row) * n + j, columns);
-          }
+          tile(left, (i - copied) * k, 1, ROWS, k, target, to, stride);
+        }
+        for (int row = 0; row < rows && !full; row++) {
+          System.arraycopy(edge, row * COLUMNS, c, (i + row) * n + j, columns);
         }
       }
     }
   }
 
-  // The rows that fill no tile are followed by whatever was there: their sums are not copied.
-  private void packLeft(double[] a, int aRow, int aColumn, int m, int k) {
-    int tiles = (m + ROWS - 1) / ROWS;
+  // Behind the last row stands whatever was there before: its sums are not copied to C.
+  private void packLeft(double[] a, int aRow, int aColumn, int first, int last, int k) {
+    int tiles = (last - first + ROWS - 1) / ROWS;
     if (left.length < tiles * ROWS * k) {
       left = new double[tiles * ROWS * k];
     }
-    for (int i = 0; i < m; i++) {
-      int to = i / ROWS * ROWS * k + i % ROWS;
+    for (int i = first; i < last; i++) {
+      int to = (i - first) / ROWS * ROWS * k + (i - first) % ROWS;
       int from = i * aRow;
       for (int p = 0; p < k; p++) {
         left[to + p * ROWS] = a[from + p * aColumn];
@@ -73,11 +83,9 @@ final class VectorProduct {
     if (right.length < k * COLUMNS) {
       right = new double[k * COLUMNS];
     }
-    if (bColumn == 1 && columns == COLUMNS) {
+    if (bColumn == 1) {
       for (int p = 0; p < k; p++) {
-        int from = first + p * bRow;
-        DoubleVector.fromArray(SPECIES, b, from).intoArray(right, p * COLUMNS);
-        DoubleVector.fromArray(SPECIES, b, from + WIDTH).intoArray(right, p * COLUMNS + WIDTH);
+        System.arraycopy(b, first + p * bRow, right, p * COLUMNS, columns);
       }
       return;
     }
@@ -89,17 +97,26 @@ final class VectorProduct {
     }
   }
 
-  private void tile(int from, int k, double[] c, int to, int stride) {
+  private void tile(
+      double[] a, int from, int aRow, int aColumn, int k, double[] c, int to, int stride) {
     if (ROWS == 8) {
-      eightRows(left, from, right, k, c, to, stride);
+      eightRows(a, from, aRow, aColumn, right, k, c, to, stride);
     } else {
-      fourRows(left, from, right, k, c, to, stride);
+      fourRows(a, from, aRow, aColumn, right, k, c, to, stride);
     }
   }
 
   // Sums are local variables of one method: only then does the compiler keep them in registers.
   private static void fourRows(
-      double[] left, int from, double[] right, int k, double[] c, int to, int stride) {
+      double[] a,
+      int from,
+      int aRow,
+      int aColumn,
+      double[] right,
+      int k,
+      double[] c,
+      int to,
+      int stride) {
     DoubleVector c00 = DoubleVector.zero(SPECIES);
     DoubleVector c01 = DoubleVector.zero(SPECIES);
     DoubleVector c10 = DoubleVector.zero(SPECIES);
@@ -108,21 +125,23 @@ final class VectorProduct {
     DoubleVector c21 = DoubleVector.zero(SPECIES);
     DoubleVector c30 = DoubleVector.zero(SPECIES);
     DoubleVector c31 = DoubleVector.zero(SPECIES);
+    int at = from;
     for (int p = 0; p < k; p++) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS + WIDTH);
-      DoubleVector a0 = DoubleVector.broadcast(SPECIES, left[from + p * 4]);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      DoubleVector a1 = DoubleVector.broadcast(SPECIES, left[from + p * 4 + 1]);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      DoubleVector a2 = DoubleVector.broadcast(SPECIES, left[from + p * 4 + 2]);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * aRow]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      DoubleVector a3 = DoubleVector.broadcast(SPECIES, left[from + p * 4 + 3]);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * aRow]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
+      at += aColumn;
     }
     c00.intoArray(c, to);
     c01.intoArray(c, to + WIDTH);
@@ -135,7 +154,15 @@ final class VectorProduct {
   }
 
   private static void eightRows(
-      double[] left, int from, double[] right, int k, double[] c, int to, int stride) {
+      double[] a,
+      int from,
+      int aRow,
+      int aColumn,
+      double[] right,
+      int k,
+      double[] c,
+      int to,
+      int stride) {
     DoubleVector c00 = DoubleVector.zero(SPECIES);
     DoubleVector c01 = DoubleVector.zero(SPECIES);
     DoubleVector c10 = DoubleVector.zero(SPECIES);
@@ -152,33 +179,35 @@ final class VectorProduct {
     DoubleVector c61 = DoubleVector.zero(SPECIES);
     DoubleVector c70 = DoubleVector.zero(SPECIES);
     DoubleVector c71 = DoubleVector.zero(SPECIES);
+    int at = from;
     for (int p = 0; p < k; p++) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS + WIDTH);
-      DoubleVector a0 = DoubleVector.broadcast(SPECIES, left[from + p * 8]);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      DoubleVector a1 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 1]);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      DoubleVector a2 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 2]);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * aRow]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      DoubleVector a3 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 3]);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * aRow]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      DoubleVector a4 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 4]);
+      DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[at + 4 * aRow]);
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
-      DoubleVector a5 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 5]);
+      DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[at + 5 * aRow]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
-      DoubleVector a6 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 6]);
+      DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[at + 6 * aRow]);
       c60 = a6.fma(b0, c60);
       c61 = a6.fma(b1, c61);
-      DoubleVector a7 = DoubleVector.broadcast(SPECIES, left[from + p * 8 + 7]);
+      DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[at + 7 * aRow]);
       c70 = a7.fma(b0, c70);
       c71 = a7.fma(b1, c71);
+      at += aColumn;
     }
     c00.intoArray(c, to);
     c01.intoArray(c, to + WIDTH);
