@@ -1,6 +1,7 @@
 """What both scripts share: the command line, its errors, and who took part."""
 
 import argparse
+import importlib.util
 import math
 import os
 import platform
@@ -21,23 +22,27 @@ def refuse(message, status=2):
     sys.exit(status)
 
 
-def add_peer(parser, known):
+def add_peer(parser, known, shown=None):
     def peer(text):
         if text not in known:
             raise argparse.ArgumentTypeError(f"unknown peer '{text}', known: {', '.join(known)}")
         return text
 
-    parser.add_argument("peer", type=peer, help=", ".join(known))
+    parser.add_argument("peer", type=peer, help=", ".join(shown or known))
 
 
 def add_threads(parser):
     parser.add_argument("--threads", type=count, default=1, metavar="N", help="threads (1)")
 
 
-def count(text):
-    if not re.fullmatch("[0-9]{1,9}", text) or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
+def count(text, least=1):
+    if not re.fullmatch("[0-9]{1,18}", text) or int(text) < least:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least {least}")
     return int(text)
+
+
+def seed(text):
+    return count(text, least=0)
 
 
 def seconds(text):
@@ -51,11 +56,13 @@ def seconds(text):
 
 
 def set_threads(threads):
-    """Must be called before NumPy or PyTorch is imported: they read these when they are loaded."""
+    """Must be called before NumPy and PyTorch are used: they read these when they are loaded."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = str(threads)
     # Compile in this process: idle helper processes would share the cores with what is timed.
     os.environ["TORCHINDUCTOR_COMPILE_THREADS"] = "1"
+    if importlib.util.find_spec("numpy") is None:
+        refuse("this Python has no NumPy: pip install -r requirements.txt")
 
 
 def versions(peer):

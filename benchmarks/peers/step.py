@@ -5,6 +5,7 @@ import json
 import os
 import time
 import zipfile
+import zlib
 
 import common
 
@@ -92,7 +93,7 @@ def read(path, widths):
                 )
                 if not shapes_agree:
                     common.refuse(f"{path}: {name} is {arrays[name].shape}, expected {shape}")
-    except (OSError, ValueError, AttributeError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, TypeError, zipfile.BadZipFile, zlib.error):
         common.refuse(f"{path}: not an .npz file of numbers")
     if len(arrays["x"]) != len(arrays["y"]) or len(arrays["x"]) == 0:
         common.refuse(f"{path}: x has {len(arrays['x'])} rows, y {len(arrays['y'])}")

@@ -17,14 +17,14 @@ def main():
     import networks
 
     parser = common.Parser(description=__doc__)
-    common.add_peer(parser, networks.PEERS)
+    common.add_peer(parser, networks.PEERS, shown=networks.ADAM_PEERS)
     parser.add_argument("--recipe", required=True, metavar="FILE.json",
                         help="network and training, such as recipes/mnist-plain.json")
     parser.add_argument("--mnist-dir", required=True, metavar="DIR",
                         help="where train-images-idx3-ubyte.gz and the other three files are")
     common.add_threads(parser)
-    parser.add_argument("--seed", type=common.count, default=1, metavar="S",
-                        help="of first weights and orders, at least 1 (1)")
+    parser.add_argument("--seed", type=common.seed, default=1, metavar="S",
+                        help="of first weights and orders (1)")
     options = parser.parse_args()
     if options.peer not in networks.ADAM_PEERS:
         why = {"scikit-learn": "MLPClassifier cannot change Adam's rate from step to step"}
@@ -98,12 +98,13 @@ def read_recipe(path):
                           f"{' or '.join(map(json.dumps, allowed))}")
         return value
 
-    def number(owner, where, name, least, whole=False):
+    def number(owner, where, name, least, below=math.inf, whole=False):
         value = take(owner, where, name)
-        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)) \
-                or not value >= least:
+        kinds = (int,) if whole else (int, float)
+        if type(value) not in kinds or not least <= value < below:
             common.refuse(f"{path}: {where}.{name} is {json.dumps(value)}, expected a "
-                          f"{'whole ' if whole else ''}number of at least {least}")
+                          f"{'whole ' if whole else ''}number from {least}"
+                          + (f" to below {below}" if below < math.inf else ""))
         return value
 
     def finish(owner, where):
@@ -138,7 +139,11 @@ def read_recipe(path):
     where = "training.optimizer"
     take(optimizer, where, "type", ["adam"])
     take(optimizer, where, "epsilonHat", [False])
-    adam = tuple(number(optimizer, where, name, 0) for name in ("beta1", "beta2", "epsilon"))
+    adam = (
+        number(optimizer, where, "beta1", 0, below=1),
+        number(optimizer, where, "beta2", 0, below=1),
+        number(optimizer, where, "epsilon", 0),
+    )
     finish(optimizer, where)
     rate = number(training, "training", "learningRate", 0)
     schedule = take(training, "training", "schedule")
@@ -147,7 +152,7 @@ def read_recipe(path):
     if take(schedule, where, "type", ["constant", "cosine"]) == "cosine":
         warm_up = number(schedule, where, "warmUp", 0, whole=True)
         steps = number(schedule, where, "steps", warm_up + 1, whole=True)
-        end = number(schedule, where, "end", 0)
+        end = number(schedule, where, "end", 0, below=1)
     finish(schedule, where)
     for name in ("clipping", "earlyStopping"):
         take(training, "training", name, [NONE])

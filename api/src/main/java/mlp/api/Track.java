@@ -22,6 +22,11 @@ public interface Track {
    */
   Mlp create(Network network, Training training, Parameters initial, DataType dataType);
 
+  /** @return what its networks compute with in this process, in words: kernel, library, threads */
+  default String engine() {
+    return "not said";
+  }
+
   /** @return all tracks on the class path, from the lowest level to the highest */
   static List<Track> all() {
     return ServiceLoader.load(Track.class).stream()

@@ -1,13 +1,8 @@
 package mlp.benchmarks;
 
-import mlp.api.Activation;
-import mlp.api.Batch;
-import mlp.api.Initializer;
-import mlp.api.Loss;
-import mlp.api.Matrix;
+import java.util.Arrays;
+import mlp.api.Labels;
 import mlp.api.Network;
-import mlp.api.Optimizer;
-import mlp.api.Philox;
 import mlp.api.Training;
 
 /** The networks that are timed: ReLU, softmax cross-entropy, plain SGD, on made-up examples. */
@@ -21,8 +16,6 @@ public enum Workload {
   /** 784-1024-1024-10, batch 512: nothing but arithmetic. */
   WIDE(512, 784, 1024, 1024, 10);
 
-  private static final long SEED = 1;
-
   private final int batchSize;
   private final int[] widths;
 
@@ -31,33 +24,42 @@ public enum Workload {
     this.widths = widths;
   }
 
-  Network network() {
-    Network.Builder builder =
-        Network.withInputs(widths[0]).initializer(Initializer.Scaled.HE_NORMAL);
-    for (int i = 1; i < widths.length - 1; i++) {
-      builder.layer(widths[i], Activation.RELU);
-    }
-    return builder
-        .layer(widths[widths.length - 1], Activation.SOFTMAX)
-        .loss(Loss.SOFTMAX_CROSS_ENTROPY);
+  /** @return the workload of this name: {@code mnist} */
+  public static Workload named(String name) {
+    return Labels.parse(Workload.class, "workload", name);
   }
 
-  Training training() {
-    return new Training(new Optimizer.Sgd(), 0.01, batchSize, 1, SEED);
+  /** @return the rows of a batch */
+  public int batchSize() {
+    return batchSize;
   }
 
-  /** Uniform inputs in [0, 1), each with one class at random, in FLOAT64. */
-  Batch batch() {
-    int classes = widths[widths.length - 1];
-    Philox random = new Philox(SEED, Philox.Purpose.DATA, 0, 0);
-    double[] x = new double[batchSize * widths[0]];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = random.nextUniform();
+  /** @return the network, as yet without weights */
+  public Network network() {
+    int last = widths.length - 1;
+    return Subject.classifier(widths[0], widths[last], Arrays.copyOfRange(widths, 1, last));
+  }
+
+  /** @return plain gradient descent */
+  public Training training() {
+    return Subject.descent(batchSize);
+  }
+
+  /** @return the network and its batch, for one track to be timed */
+  Subject subject(String track, String dataType) {
+    return Subject.of(track, dataType, network(), training(), batchSize);
+  }
+
+  /**
+   * Additions and multiplications of a training step's matrix products: two for each weight and row
+   * on the way forward, two for the gradient of each weight, and two for the gradient of each
+   * layer's inputs but the first one's.
+   */
+  public double flops() {
+    double flops = 0;
+    for (int i = 1; i < widths.length; i++) {
+      flops += (i == 1 ? 4.0 : 6.0) * batchSize * widths[i - 1] * widths[i];
     }
-    double[] y = new double[batchSize * classes];
-    for (int row = 0; row < batchSize; row++) {
-      y[row * classes + random.nextBelow(classes)] = 1;
-    }
-    return new Batch(Matrix.of(batchSize, widths[0], x), Matrix.of(batchSize, classes, y));
+    return flops;
   }
 }

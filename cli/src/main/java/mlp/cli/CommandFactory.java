@@ -15,6 +15,9 @@ record CommandFactory(Interruption interruption) implements CommandLine.IFactory
     if (type == ExperimentCommand.class) {
       return type.cast(new ExperimentCommand(interruption));
     }
+    if (type == BenchCommand.class) {
+      return type.cast(new BenchCommand(interruption));
+    }
     return CommandLine.defaultFactory().create(type);
   }
 }

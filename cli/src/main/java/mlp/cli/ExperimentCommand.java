@@ -126,7 +126,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
         @Override
         public void done(String training) {
-          progress.trainingDone(++done, training);
+          progress.taskDone(++done, training);
         }
 
         @Override

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 /** The options that compare and train share: data, network, training; or a recipe for all three. */
 final class ExperimentOptions {
   private static final Set<String> BESIDE_A_RECIPE =
-      Set.of("--seed", "--epochs", "--dtype", "--validation", "--mnist-dir");
-  private static final Set<String> BESIDE_A_CHECKPOINT = Set.of("--mnist-dir");
+      Set.of("--seed", "--epochs", "--dtype", "--validation", "--mnist-dir", "--threads");
+  private static final Set<String> BESIDE_A_CHECKPOINT = Set.of("--mnist-dir", "--threads");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -31,9 +31,16 @@ final class ExperimentOptions {
       names = "--recipe",
       paramLabel = "FILE",
       description = "Take data, network and training from this JSON file, as recipes/*.json; only"
-          + " --seed, --epochs, --dtype, --validation and --mnist-dir may stand beside it, and leave"
-          + " its schedule as it is.")
+          + " --seed, --epochs, --dtype, --validation, --mnist-dir and --threads may stand beside it,"
+          + " and leave its schedule as it is.")
   private Path recipe;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "NUMBER",
+      description = "That every track computes with; numpy-style's results do not depend on it."
+          + " Default: $OMP_NUM_THREADS, or else 1")
+  private Integer threads;
 
   @Mixin
   private DataSetOptions data = new DataSetOptions();
@@ -49,6 +56,7 @@ final class ExperimentOptions {
    * @throws InvalidInput if an option or the recipe cannot be used
    */
   Plan plan() {
+    ThreadsOption.started(threads);
     if (recipe != null) {
       refuseBeside("--recipe", BESIDE_A_RECIPE);
       return Plan.of(changed(read(recipe)));
@@ -60,6 +68,7 @@ final class ExperimentOptions {
 
   /** @throws InvalidInput if an option is given that a checkpoint says already */
   void requireNoneBesideACheckpoint() {
+    ThreadsOption.started(threads);
     if (recipe != null) {
       throw hasNoEffect("--recipe", "--resume");
     }

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       TrainCommand.class,
       ExperimentCommand.class,
+      BenchCommand.class,
+      DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -79,6 +81,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command given: expected compare, train or experiment, as in: mlp compare");
+        "no command given: expected compare, train, experiment, bench or doctor, as in: mlp compare");
   }
 }

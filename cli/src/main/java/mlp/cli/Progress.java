@@ -95,16 +95,17 @@ final class Progress implements AutoCloseable {
   }
 
   /**
-   * One of the trainings of an experiment is done, each of which counts as an epoch.
+   * One of the trainings of an experiment, or of the measurements of a benchmark, is done, each of
+   * which counts as an epoch.
    *
    * @param done how many are, with this one
    */
-  void trainingDone(int done, String name) {
+  void taskDone(int done, String name) {
     if (bar != null) {
       bar.step();
       bar.setExtraMessage(" " + name);
     } else if (done * LINES / epochs > (done - 1) * LINES / epochs) {
-      err.println("training " + done + " of " + epochs + ": " + name);
+      err.println(done + " of " + epochs + ": " + name);
       err.flush();
     }
   }

@@ -57,6 +57,16 @@ class BadInputTest {
           compare --schedule exponential:1.5          | factor: got
           compare --clip-norm 0                       | max: got 0.0
           compare --clip-norm 1 --clip-value 1        | --clip-norm and --clip-value: got 1.0 and 1.0
+          bench --filter Nothing                      | --filter: got Nothing, expected a part of one of
+          bench --filter (                            | --filter: got (, expected a regular expression
+          bench --dtype float16                       | --dtype: got "float16"
+          bench --rounds 0                            | --rounds: got 0
+          bench --threads 0                           | --threads: got 0
+          bench --threads 7                           | --threads: got 7, expected OMP_NUM_THREADS=7
+          bench --filter Forward --peers python3      | --peers has no effect without TrainingStep
+          bench --quick --peers /no/python            | --peers: got /no/python
+          compare --threads 7                         | --threads: got 7, expected OMP_NUM_THREADS=7
+          train --track lowlevel --threads two        | '--threads': 'two' is not an int
           compare --l2 -1                             | l2: got -1.0
           compare --weight-decay -1                   | weightDecay: got -1.0
           compare --max-norm -1                       | maxNorm: got -1.0

@@ -6,74 +6,131 @@ import java.util.Arrays;
  * The three matrix products of a dense layer, on row-major arrays. Everything that costs more than
  * a pass over the data happens here, and nowhere else.
  */
-final class MatrixProduct {
+final class MatrixProduct implements Workers.Task {
   /** Whether the JVM was started with {@code --add-modules jdk.incubator.vector}. */
   static final boolean HAS_VECTORS =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
-  /** Multiplications in a product that takes less time than its factors' copying. */
+  // Multiplications in a product that takes less time than to copy its factors for vectors,
   private static final int SMALL = 1000;
+  // and in one that takes less time than to wake another thread.
+  private static final int SHARED = 200_000;
 
-  private final VectorProduct vectors = HAS_VECTORS ? new VectorProduct() : null;
+  private static final int ROWS = HAS_VECTORS ? VectorProduct.ROWS : 1;
+
+  private VectorProduct[] vectors = {}; // one for each thread
   private double[] transposed = {};
+
+  // The product that is being computed: C[i,j] = Σₚ A(i,p)·B(p,j)   [m,n] = [m,k]·[k,n]
+  // A(i,p) = a[i·aRow + p·aColumn], B(p,j) = b[p·bRow + j·bColumn]
+  private double[] a;
+  private int aRow;
+  private int aColumn;
+  private double[] b;
+  private int bRow;
+  private int bColumn;
+  private double[] c;
+  private int k;
+  private int n;
+  private boolean byVectors;
 
   // C = A·B   [m,n] = [m,k]·[k,n]
   void multiply(double[] a, double[] b, double[] c, int m, int k, int n) {
-    if (isForVectors(m, k, n)) {
-      vectors.multiply(a, k, 1, b, n, 1, c, 0, m, k, n);
-    } else {
-      multiplyPlainly(a, k, 1, b, c, m, k, n);
-    }
+    left(a, k, 1);
+    right(b, n, 1);
+    multiply(c, m, k, n);
   }
 
   // C = Aᵀ·B   [k,n] = [k,m]·[m,n]
   void multiplyTransposedLeft(double[] a, double[] b, double[] c, int m, int k, int n) {
-    if (isForVectors(m, k, n)) {
-      vectors.multiply(a, 1, k, b, n, 1, c, 0, k, m, n);
-    } else {
-      multiplyPlainly(a, 1, k, b, c, k, m, n);
-    }
+    left(a, 1, k);
+    right(b, n, 1);
+    multiply(c, k, m, n);
   }
 
   // C = A·Bᵀ   [m,k] = [m,n]·[n,k]
   void multiplyTransposedRight(double[] a, double[] b, double[] c, int m, int k, int n) {
-    if (isForVectors(m, k, n)) {
-      vectors.multiply(a, n, 1, b, 1, n, c, 0, m, n, k);
+    left(a, n, 1);
+    right(b, 1, n);
+    multiply(c, m, n, k);
+  }
+
+  private void left(double[] a, int aRow, int aColumn) {
+    this.a = a;
+    this.aRow = aRow;
+    this.aColumn = aColumn;
+  }
+
+  private void right(double[] b, int bRow, int bColumn) {
+    this.b = b;
+    this.bRow = bRow;
+    this.bColumn = bColumn;
+  }
+
+  private void multiply(double[] c, int m, int k, int n) {
+    this.c = c;
+    this.k = k;
+    this.n = n;
+    long multiplications = (long) m * k * n;
+    byVectors = HAS_VECTORS && multiplications >= SMALL;
+    if (byVectors) {
+      reserve(Workers.count());
+    } else if (bColumn != 1) {
+      transposeRight();
+    }
+    if (multiplications < SHARED) {
+      run(0, 0, m);
     } else {
-      transpose(b, k, n);
-      multiplyPlainly(a, n, 1, transposed, c, m, n, k);
+      Workers.run(this, m, ROWS);
     }
   }
 
-  private boolean isForVectors(int m, int k, int n) {
-    return vectors != null && (long) m * k * n >= SMALL;
+  @Override
+  public void run(int worker, int from, int to) {
+    if (byVectors) {
+      vectors[worker].multiply(a, aRow, aColumn, b, bRow, bColumn, c, from, to, k, n);
+    } else {
+      multiplyPlainly(from, to);
+    }
   }
 
-  private void transpose(double[] b, int k, int n) {
-    if (transposed.length < n * k) {
-      transposed = new double[n * k];
-    }
-    for (int p = 0; p < k; p++) {
-      for (int j = 0; j < n; j++) {
-        transposed[j * k + p] = b[p * n + j];
+  private void reserve(int threads) {
+    int before = vectors.length;
+    if (before < threads) {
+      vectors = Arrays.copyOf(vectors, threads);
+      for (int i = before; i < threads; i++) {
+        vectors[i] = new VectorProduct();
       }
     }
   }
 
-  // C[i,j] = Σₚ A(i,p)·B[p,j], A(i,p) = a[i·rowStride + p·columnStride]   [m,n] = [m,k]·[k,n]
-  // four p at a time: the row of C is read and written a quarter as often.
-  private static void multiplyPlainly(
-      double[] a, int rowStride, int columnStride, double[] b, double[] c, int m, int k, int n) {
-    Arrays.fill(c, 0, m * n, 0);
-    for (int i = 0; i < m; i++) {
+  private void transposeRight() {
+    if (transposed.length < k * n) {
+      transposed = new double[k * n];
+    }
+    for (int j = 0; j < n; j++) {
+      for (int p = 0; p < k; p++) {
+        transposed[p * n + j] = b[j * bColumn + p];
+      }
+    }
+    right(transposed, n, 1);
+  }
+
+  // Four p at a time: the row of C is read and written a quarter as often.
+  private void multiplyPlainly(int from, int to) {
+    double[] b = this.b;
+    double[] c = this.c;
+    int n = this.n;
+    Arrays.fill(c, from * n, to * n, 0);
+    for (int i = from; i < to; i++) {
       int row = i * n;
-      int at = i * rowStride;
+      int at = i * aRow;
       int p = 0;
       for (; p + 4 <= k; p += 4) {
         double a0 = a[at];
-        double a1 = a[at + columnStride];
-        double a2 = a[at + 2 * columnStride];
-        double a3 = a[at + 3 * columnStride];
+        double a1 = a[at + aColumn];
+        double a2 = a[at + 2 * aColumn];
+        double a3 = a[at + 3 * aColumn];
         int b0 = p * n;
         int b1 = b0 + n;
         int b2 = b1 + n;
@@ -81,14 +138,14 @@ final class MatrixProduct {
         for (int j = 0; j < n; j++) {
           c[row + j] += a0 * b[b0 + j] + a1 * b[b1 + j] + a2 * b[b2 + j] + a3 * b[b3 + j];
         }
-        at += 4 * columnStride;
+        at += 4 * aColumn;
       }
       for (; p < k; p++) {
         double aip = a[at];
         for (int j = 0; j < n; j++) {
           c[row + j] += aip * b[p * n + j];
         }
-        at += columnStride;
+        at += aColumn;
       }
     }
   }

@@ -20,6 +20,14 @@ public final class NumpyTrack implements Track {
   }
 
   @Override
+  public String engine() {
+    String kernel = MatrixProduct.HAS_VECTORS
+        ? "jdk.incubator.vector, " + VectorProduct.BITS + " bits"
+        : "plain loops; --add-modules jdk.incubator.vector gives it vectors";
+    return kernel + ", threads: " + Workers.count();
+  }
+
+  @Override
   public Mlp create(Network network, Training training, Parameters initial, DataType dataType) {
     return switch (dataType) {
       case FLOAT32 -> new mlp.numpy.float32.NumpyMlp(network, training, initial);

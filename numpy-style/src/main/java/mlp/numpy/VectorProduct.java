@@ -15,10 +15,11 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorProduct {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  static final int BITS = SPECIES.vectorBitSize();
   private static final int WIDTH = SPECIES.length();
   private static final int COLUMNS = 2 * WIDTH;
   // Processors with vectors of 512 bits have 32 registers for them, others 16 or more.
-  static final int ROWS = SPECIES.vectorBitSize() == 512 ? 8 : 4;
+  static final int ROWS = BITS == 512 ? 8 : 4;
   // Numbers of A that stay in the nearest cache while the tiles read them again and again.
   private static final int CACHED = 1 << 13;
 

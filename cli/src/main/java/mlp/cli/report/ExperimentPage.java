@@ -12,13 +12,13 @@ import mlp.cli.experiment.Figure.Line;
 import mlp.cli.experiment.Figure.Plane;
 import mlp.cli.experiment.Findings;
 import mlp.cli.experiment.Findings.Claim;
+import mlp.cli.experiment.Findings.Formula;
 import mlp.cli.experiment.Findings.Part;
-import mlp.cli.experiment.Findings.Setting;
 import mlp.cli.experiment.Findings.Table;
 import mlp.cli.experiment.Numbers;
 import mlp.cli.experiment.Study;
 
-/** What an experiment found, as one page that needs nothing but itself. */
+/** What an experiment or the benchmarks found, as one page that needs nothing but itself. */
 public final class ExperimentPage {
   private ExperimentPage() {}
 
@@ -29,22 +29,42 @@ public final class ExperimentPage {
    * @return the page's file
    */
   public static Path write(Path folder, Study study, String track, long seed, Findings findings) {
-    return Page.write(folder, of(study, track, seed, findings));
+    String eyebrow = "Experiment " + study.name() + " · " + track + " · seed " + seed;
+    String settings = row("track", track) + row("seed", Long.toString(seed));
+    return Page.write(folder, of(eyebrow, study.question(), settings, findings));
   }
 
-  private static String of(Study study, String track, long seed, Findings findings) {
+  /**
+   * Writes the page as a whole or not at all.
+   *
+   * @param folder created if it is not there
+   * @param eyebrow what it is, above the question
+   * @return the page's file
+   */
+  public static Path write(Path folder, String eyebrow, String question, Findings findings) {
+    return Page.write(folder, of(eyebrow, question, "", findings));
+  }
+
+  private static String of(String eyebrow, String question, String settings, Findings findings) {
     return Page.of(
         "experiment.html",
         Map.of(
-            "name", Html.escape(study.name()),
-            "track", Html.escape(track),
-            "seed", Long.toString(seed),
-            "question", Html.escape(study.question()),
+            "eyebrow", Html.escape(eyebrow),
+            "question", Html.escape(question),
             "claims", all(findings.claims(), ExperimentPage::claim),
             "parts", all(findings.parts(), ExperimentPage::part),
-            "formulas", all(findings.formulas(), formula -> row(formula.rule(), formula.text())),
+            "rules", findings.formulas().isEmpty() ? "" : rules(findings.formulas()),
             "next", all(findings.next(), ExperimentPage::command),
-            "settings", settings(track, seed, findings.settings())));
+            "settings",
+                settings
+                    + all(findings.settings(), setting -> row(setting.name(), setting.value()))));
+  }
+
+  private static String rules(List<Formula> formulas) {
+    return "<section><h2>The rules behind it</h2><p>The numbers are those of docs/rules.md, where"
+        + " each rule stands in full with its source.</p><table class=\"rows rules\"><tbody>"
+        + all(formulas, formula -> row(formula.rule(), formula.text()))
+        + "</tbody></table></section>";
   }
 
   private static <T> String all(List<T> elements, Function<T, String> html) {
@@ -110,12 +130,6 @@ public final class ExperimentPage {
       html.append("</tr>");
     }
     return html.append("</tbody></table></div>").toString();
-  }
-
-  private static String settings(String track, long seed, List<Setting> settings) {
-    return row("track", track)
-        + row("seed", Long.toString(seed))
-        + all(settings, setting -> row(setting.name(), setting.value()));
   }
 
   private static String row(String name, String value) {

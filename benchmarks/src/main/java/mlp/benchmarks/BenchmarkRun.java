@@ -1,0 +1,286 @@
+package mlp.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.DoubleStream;
+import mlp.api.InvalidInput;
+import mlp.api.Labels;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures a {@link Plan}: every measurement in a JVM of its own, by JMH, and every peer in a
+ * process of its own. Training steps are measured in rounds, all tracks and peers of a workload in
+ * turn, so that a machine that is busy for a while slows all of them.
+ */
+public final class BenchmarkRun {
+  /** Is told how far the run is. */
+  public interface Listener {
+    /** @param measurements that will be made in all, at most */
+    void begin(int measurements);
+
+    /** @param what was measured last, in words */
+    void done(String what);
+
+    /** @return whether to end the run */
+    boolean isCancelled();
+  }
+
+  /**
+   * Peers that could not be timed.
+   *
+   * @param reason in one line
+   */
+  public record Absent(String peer, String workload, String reason) {}
+
+  private static final List<String> METHODS_OF_MACHINE =
+      List.of("copy", "fmaFloat32", "fmaFloat64");
+  private static final int FORKS_OF_START_UP = 5;
+
+  private final Plan plan;
+  private final Listener listener;
+  private final Path log;
+  private final Map<String, List<RunResult>> results = new LinkedHashMap<>();
+  private final Map<List<String>, List<double[]>> peerTimes = new LinkedHashMap<>();
+  private final Map<String, JsonNode> peerVersions = new LinkedHashMap<>();
+  private final Map<List<String>, Absent> absent = new LinkedHashMap<>();
+
+  /** @param log where JMH writes what it does; overwritten */
+  public BenchmarkRun(Plan plan, Listener listener, Path log) {
+    this.plan = plan;
+    this.listener = listener;
+    this.log = log;
+  }
+
+  /**
+   * Measures everything.
+   *
+   * @throws InvalidInput if the plan's Python cannot run the peers; then nothing was measured
+   * @throws CancellationException if the listener cancels
+   * @throws IllegalStateException if a benchmark fails, or a track differs from the lowest level
+   */
+  public void run() {
+    try (Peers peers = plan.python().map(Peers::new).orElse(null)) {
+      listener.begin(measurements());
+      plan.chapters().forEach(chapter -> measure(chapter, peers));
+    }
+  }
+
+  private void measure(Chapter chapter, Peers peers) {
+    if (chapter == Chapter.TRAINING_STEP) {
+      trainingSteps(peers);
+    } else if (chapter == Chapter.MACHINE_LIMIT) {
+      for (String method : METHODS_OF_MACHINE) {
+        measure(chapter, chapter.pattern() + method + "$", Map.of(), method);
+      }
+    } else {
+      for (String dataType : plan.dataTypes()) {
+        measure(chapter, chapter.pattern(), Map.of("dataType", dataType), chapter.benchmarkName());
+      }
+    }
+  }
+
+  private int measurements() {
+    int rounds = 0;
+    for (Chapter chapter : plan.chapters()) {
+      rounds += switch (chapter) {
+        case MACHINE_LIMIT -> METHODS_OF_MACHINE.size();
+        case TRAINING_STEP ->
+          plan.rounds()
+              * Workload.values().length
+              * plan.dataTypes().size()
+              * (1 + (plan.python().isPresent() ? Peers.NAMES.size() : 0));
+        default -> plan.dataTypes().size();
+      };
+    }
+    return rounds;
+  }
+
+  private void trainingSteps(Peers peers) {
+    for (int round = 1; round <= plan.rounds(); round++) {
+      for (String dataType : plan.dataTypes()) {
+        for (Workload workload : Workload.values()) {
+          String label = Labels.of(workload);
+          String what = "step of " + label + ", " + dataType + ", round " + round;
+          measure(
+              Chapter.TRAINING_STEP,
+              Chapter.TRAINING_STEP.pattern(),
+              Map.of(
+                  "workload", label,
+                  "dataType", dataType,
+                  "threads", Integer.toString(plan.threads())),
+              what);
+          if (peers != null) {
+            peerSteps(peers, workload, dataType, what);
+          }
+        }
+      }
+    }
+  }
+
+  private void peerSteps(Peers peers, Workload workload, String dataType, String what) {
+    for (String peer : Peers.NAMES) {
+      requireGoingOn();
+      List<String> key = List.of(peer, Labels.of(workload), dataType);
+      if (!absent.containsKey(key)) {
+        Peers.Answer answer = peers.step(peer, workload, dataType, plan);
+        answer
+            .microseconds()
+            .ifPresentOrElse(
+                times -> {
+                  peerTimes.computeIfAbsent(key, unused -> new ArrayList<>()).add(times);
+                  peerVersions.put(peer, answer.versions());
+                },
+                () -> absent.put(key, new Absent(peer, Labels.of(workload), answer.reason())));
+      }
+      listener.done(peer + ", " + what);
+    }
+  }
+
+  private void measure(
+      Chapter chapter, String pattern, Map<String, String> parameters, String what) {
+    requireGoingOn();
+    ChainedOptionsBuilder options = new OptionsBuilder()
+        .include(pattern)
+        .forks(chapter == Chapter.START_UP ? FORKS_OF_START_UP : 1)
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.NORMAL)
+        .output(log.toString());
+    if (chapter != Chapter.START_UP) {
+      options
+          .warmupIterations((plan.iterations() + 1) / 2)
+          .warmupTime(TimeValue.milliseconds(plan.milliseconds()))
+          .measurementIterations(plan.iterations())
+          .measurementTime(TimeValue.milliseconds(plan.milliseconds()));
+    }
+    if (chapter == Chapter.TRAINING_STEP) {
+      options.addProfiler(GCProfiler.class);
+    }
+    parameters.forEach((name, value) -> options.param(name, value));
+    try {
+      for (RunResult result : new Runner(options.build()).run()) {
+        results
+            .computeIfAbsent(key(result.getParams()), unused -> new ArrayList<>())
+            .add(result);
+      }
+    } catch (RunnerException e) {
+      throw new IllegalStateException(
+          what + " could not be measured: " + e.getMessage() + "; see " + log, e);
+    }
+    listener.done(what);
+  }
+
+  private void requireGoingOn() {
+    if (listener.isCancelled()) {
+      throw new CancellationException("the benchmarks were ended");
+    }
+  }
+
+  private static String key(BenchmarkParams parameters) {
+    StringBuilder key = new StringBuilder(parameters.getBenchmark());
+    parameters.getParamsKeys().forEach(name -> key.append(' ').append(parameters.getParam(name)));
+    return key.toString();
+  }
+
+  /** @return the results of JMH, the rounds of each benchmark as so many forks of it */
+  private List<RunResult> merged() {
+    List<RunResult> merged = new ArrayList<>();
+    for (List<RunResult> rounds : results.values()) {
+      List<BenchmarkResult> forks = rounds.stream()
+          .map(RunResult::getBenchmarkResults)
+          .flatMap(Collection::stream)
+          .toList();
+      merged.add(new RunResult(rounds.get(0).getParams(), forks));
+    }
+    return merged;
+  }
+
+  /** @return JMH's own JSON: an array with an element for each benchmark and its parameters */
+  public String jmhJson() {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    ResultFormatFactory.getInstance(
+            ResultFormatType.JSON, new PrintStream(json, true, StandardCharsets.UTF_8))
+        .writeOut(merged());
+    return json.toString(StandardCharsets.UTF_8);
+  }
+
+  /** @return the versions that each peer named: Python's, its libraries' */
+  public Map<String, JsonNode> peerVersions() {
+    return peerVersions;
+  }
+
+  /** @return the peers that could not be timed */
+  public List<Absent> absent() {
+    return List.copyOf(absent.values());
+  }
+
+  /** @return all that was measured, the tracks from the lowest level to the highest, then peers */
+  public List<Timing> timings() {
+    List<Timing> timings = new ArrayList<>();
+    merged().forEach(result -> timings.add(timing(result)));
+    peerTimes.forEach((key, rounds) -> timings.add(new Timing(
+        Chapter.TRAINING_STEP,
+        "step",
+        key.get(0),
+        key.get(2),
+        Map.of("workload", key.get(1)),
+        rounds.stream().flatMapToDouble(DoubleStream::of).toArray(),
+        Optional.empty())));
+    return timings;
+  }
+
+  private static Timing timing(RunResult result) {
+    BenchmarkParams parameters = result.getParams();
+    String[] name = parameters.getBenchmark().split("\\.");
+    String benchmark = name[name.length - 2];
+    Map<String, String> others = new LinkedHashMap<>();
+    for (String key : parameters.getParamsKeys()) {
+      if (!List.of("track", "dataType", "threads").contains(key)) {
+        others.put(key, parameters.getParam(key));
+      }
+    }
+    Chapter chapter = Labels.parse(Chapter.class, "benchmark", kebab(benchmark));
+    String method = name[name.length - 1];
+    return new Timing(
+        chapter,
+        method,
+        orEmpty(parameters, "track"),
+        orEmpty(parameters, "dataType"),
+        others,
+        result.getBenchmarkResults().stream()
+            .flatMap(fork -> fork.getIterationResults().stream())
+            .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
+            .toArray(),
+        Optional.ofNullable(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+            .map(allocated -> allocated.getScore()));
+  }
+
+  private static String orEmpty(BenchmarkParams parameters, String name) {
+    return parameters.getParamsKeys().contains(name) ? parameters.getParam(name) : "";
+  }
+
+  private static String kebab(String camelCase) {
+    return camelCase.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+}
