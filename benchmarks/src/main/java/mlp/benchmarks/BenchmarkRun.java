@@ -169,8 +169,8 @@ public final class BenchmarkRun {
         .output(log.toString());
     if (chapter != Chapter.START_UP) {
       options
-          .warmupIterations((plan.iterations() + 1) / 2)
-          .warmupTime(TimeValue.milliseconds(plan.milliseconds()))
+          .warmupIterations(Plan.WARM_UPS)
+          .warmupTime(TimeValue.milliseconds(Plan.WARM_UP_MILLISECONDS))
           .measurementIterations(plan.iterations())
           .measurementTime(TimeValue.milliseconds(plan.milliseconds()));
     }

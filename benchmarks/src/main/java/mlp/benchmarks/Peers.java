@@ -96,7 +96,7 @@ final class Peers implements AutoCloseable {
         "--data-type",
         dataType,
         "--warmup",
-        Double.toString(seconds / 2),
+        Double.toString(Plan.WARM_UPS * Plan.WARM_UP_MILLISECONDS / 1000.0),
         "--seconds",
         Double.toString(seconds),
         "--samples",

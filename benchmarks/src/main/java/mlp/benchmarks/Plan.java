@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param rounds how often the training step is measured, tracks and peers in turn; all else once
  * @param dataTypes float32, float64
  * @param threads that every track and peer computes with
- * @param iterations of each measurement, after half as many to warm up
+ * @param iterations of each measurement, after {@link #WARM_UPS}
  * @param milliseconds of an iteration
  * @param python that runs the peers
  */
@@ -23,6 +23,11 @@ public record Plan(
     int iterations,
     int milliseconds,
     Optional<Path> python) {
+  /** Iterations that are not counted: the JVM compiles the hottest methods last. */
+  static final int WARM_UPS = 5;
+  /** Of each of them. */
+  static final int WARM_UP_MILLISECONDS = 500;
+
   /** Copies the lists. */
   public Plan {
     chapters = List.copyOf(chapters);

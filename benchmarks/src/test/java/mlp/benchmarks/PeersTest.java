@@ -54,7 +54,7 @@ class PeersTest {
     assertThat(told)
         .content()
         .contains("step.py numpy xor --input", "--threads 2 --data-type float32")
-        .contains("--warmup 0.15 --seconds 0.3 --samples 3");
+        .contains("--warmup 2.5 --seconds 0.3 --samples 3");
     assertThat(Npz.read(input).keySet())
         .containsExactly(
             "x", "y", "W1", "b1", "W2", "b2", "W1.after", "b1.after", "W2.after", "b2.after");

@@ -64,6 +64,7 @@ public final class BenchFindings {
           case TRAINING_STEP -> {
             parts.add(steps(dataType));
             parts.add(whereTimeGoes(dataType));
+            claims.add(levelsClaim(dataType));
             peerClaim(dataType).ifPresent(claims::add);
           }
           case BATCH_SWEEP, WIDTH_SWEEP, DEPTH_SWEEP -> {
@@ -315,6 +316,29 @@ public final class BenchFindings {
         .mapToDouble(Timing::median)
         .findFirst()
         .orElse(Double.NaN);
+  }
+
+  private Claim levelsClaim(String dataType) {
+    List<Timing> steps = of(Chapter.TRAINING_STEP, dataType);
+    boolean holds = true;
+    List<String> measured = new ArrayList<>();
+    for (String track : tracks(steps)) {
+      if (!track.equals(LOWEST)) {
+        double least = timesTheLowest(steps, track, "xor");
+        double most = timesTheLowest(steps, track, "wide");
+        holds &= least > most;
+        measured.add(track + " takes " + Numbers.of(least) + " times as long as " + LOWEST
+            + " for xor, " + Numbers.of(most) + " times for wide");
+      }
+    }
+    return new Claim(
+        "A level costs most where there is least to compute, in " + dataType + ".",
+        holds,
+        String.join("; ", measured) + ".");
+  }
+
+  private static double timesTheLowest(List<Timing> steps, String track, String workload) {
+    return median(steps, track, "workload", workload) / median(steps, LOWEST, "workload", workload);
   }
 
   private Optional<Claim> peerClaim(String dataType) {

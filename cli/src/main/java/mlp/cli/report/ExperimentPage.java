@@ -20,6 +20,9 @@ import mlp.cli.experiment.Study;
 
 /** What an experiment or the benchmarks found, as one page that needs nothing but itself. */
 public final class ExperimentPage {
+  /** Columns of a table that has room beside a chart. */
+  private static final int NARROW = 5;
+
   private ExperimentPage() {}
 
   /**
@@ -99,8 +102,9 @@ public final class ExperimentPage {
               : PlaneFigure.html((Plane) figure));
     }
     String tables = all(part.tables(), ExperimentPage::table);
-    // A table stands beside a chart that is alone, below several.
-    html.append(charts.size() == 1 ? tables + "</div>" : "</div>" + tables);
+    boolean beside = charts.size() == 1
+        && part.tables().stream().allMatch(table -> table.columns().size() <= NARROW);
+    html.append(beside ? tables + "</div>" : "</div>" + tables);
     if (!charts.isEmpty()) {
       html.append("<details><summary>The charts as figures</summary>");
       charts.forEach(chart -> html.append(ChartFigure.table(chart)));
