@@ -35,10 +35,9 @@ public final class Tolerances {
       case NORMALIZED -> 64 + drift;
       // Forward and back again, with sums over 8 rows in which terms of both signs cancel.
       case GRADIENTS -> 128 + drift;
-      // What the gradients have, or twice that where the state is their square (two factors, each
-      // off by as much), and 216 u more: 1 − β₂ for β₂ = 0.999 is off by that when it is
-      // computed in the data type, as DL4J's updater does in FLOAT32.
-      case OPTIMIZER_STATE -> 384 + drift;
+      // What the gradients have, or twice that where the state is their square: two factors, each
+      // off by as much.
+      case OPTIMIZER_STATE -> 256 + drift;
       // Handed to both sides before the first step. An update is small beside its parameter, and so
       // is what is wrong with it.
       case PARAMETERS -> steps == 0 ? 0 : 32 + drift;
