@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import mlp.api.Labels;
 import mlp.benchmarks.BenchmarkRun;
 import mlp.benchmarks.Chapter;
@@ -21,6 +23,8 @@ import mlp.cli.Environment;
 import mlp.cli.experiment.Figure.Axis;
 import mlp.cli.experiment.Figure.Chart;
 import mlp.cli.experiment.Figure.Line;
+import mlp.cli.experiment.Figure.Shares;
+import mlp.cli.experiment.Figure.Whole;
 import mlp.cli.experiment.Findings;
 import mlp.cli.experiment.Findings.Claim;
 import mlp.cli.experiment.Findings.Part;
@@ -31,6 +35,7 @@ import mlp.cli.experiment.Numbers;
 /** What the benchmarks found: tables and charts of the medians. */
 public final class BenchFindings {
   private static final String LOWEST = "numpy-style";
+  private static final List<String> PARTS = List.of("fixed", "arithmetic", "copies", "the rest");
   private static final double MICROS = 1e6;
 
   private final Plan plan;
@@ -154,7 +159,8 @@ public final class BenchFindings {
         "A training step in " + dataType,
         "Forward, backward and update of the four networks, from one that is nothing but the fixed"
             + " cost of a step to one that is nothing but arithmetic. Where two lines cross, the"
-            + " higher level begins to pay for itself.",
+            + " higher level begins to pay for itself. Among the bytes allocated are JMH's own, some"
+            + " 100 kB an iteration, which show where an iteration has few steps.",
         List.of(new Chart(
             "Time of a step by its work",
             new Axis("million additions and multiplications", true),
@@ -187,21 +193,24 @@ public final class BenchFindings {
   private Part whereTimeGoes(String dataType) {
     List<Timing> steps = of(Chapter.TRAINING_STEP, dataType);
     List<List<Object>> rows = new ArrayList<>();
+    List<Whole> wholes = new ArrayList<>();
     for (String track : tracks(steps)) {
       double fixed = median(steps, track, "workload", "xor");
       for (Workload workload : Workload.values()) {
         double all = median(steps, track, "workload", Labels.of(workload));
         double arithmetic = workload.flops() / limit(dataType) / plan.threads();
         double copies = copies(track, workload, dataType);
-        double calls = Math.min(fixed, all);
-        rows.add(List.of(
-            track,
-            Labels.of(workload),
-            all,
-            percent(calls / all),
-            percent(arithmetic / all),
-            percent(copies / all),
-            percent(Math.max(0, all - calls - arithmetic - copies) / all)));
+        double calls = Math.min(fixed, Math.max(0, all - arithmetic - copies));
+        double[] shares = {
+          calls / all,
+          arithmetic / all,
+          copies / all,
+          Math.max(0, all - calls - arithmetic - copies) / all
+        };
+        wholes.add(new Whole(track + ", " + Labels.of(workload), shares));
+        List<Object> row = new ArrayList<>(List.of(track, Labels.of(workload), all));
+        DoubleStream.of(shares).forEach(share -> row.add(percent(share)));
+        rows.add(row);
       }
     }
     return new Part(
@@ -212,10 +221,11 @@ public final class BenchFindings {
             + " from Java arrays to native memory, at the rate of a copy. The rest is what the"
             + " products lose against the limit, and all that is done element by element: biases,"
             + " activations, the loss, the update.",
-        List.of(),
+        List.of(new Shares("Shares of a step, " + dataType, PARTS, wholes)),
         List.of(new Table(
-            "shares of a step, " + dataType,
-            List.of("who", "workload", "microseconds", "fixed", "arithmetic", "copies", "the rest"),
+            "the same as figures, " + dataType,
+            Stream.concat(Stream.of("who", "workload", "microseconds"), PARTS.stream())
+                .toList(),
             rows)));
   }
 

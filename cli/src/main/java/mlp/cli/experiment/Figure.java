@@ -51,6 +51,26 @@ public sealed interface Figure {
     }
   }
 
+  /**
+   * What wholes are made of.
+   *
+   * @param parts the names of the parts, the same for every whole
+   */
+  record Shares(String title, List<String> parts, List<Whole> wholes) implements Figure {
+    /** Copies the lists. */
+    public Shares {
+      parts = List.copyOf(parts);
+      wholes = List.copyOf(wholes);
+    }
+  }
+
+  /**
+   * A whole and its parts.
+   *
+   * @param shares one for each part, 1 in all
+   */
+  record Whole(String name, double[] shares) {}
+
   /** The straight line a·x + b·y + c = 0. */
   record Straight(double a, double b, double c) {}
 

@@ -10,6 +10,7 @@ import mlp.cli.experiment.Figure;
 import mlp.cli.experiment.Figure.Chart;
 import mlp.cli.experiment.Figure.Line;
 import mlp.cli.experiment.Figure.Plane;
+import mlp.cli.experiment.Figure.Shares;
 import mlp.cli.experiment.Findings;
 import mlp.cli.experiment.Findings.Claim;
 import mlp.cli.experiment.Findings.Formula;
@@ -94,12 +95,15 @@ public final class ExperimentPage {
     if (oneLegend) {
       html.append(LineChart.legend(names.get(0), LineChart.Style.SEPARATE));
     }
-    html.append("<div class=\"").append(charts.isEmpty() ? "moments" : "pair").append("\">");
+    html.append("<div class=\"").append(container(part)).append("\">");
     for (Figure figure : part.figures()) {
-      html.append(
-          figure instanceof Chart chart
-              ? ChartFigure.html(chart, !oneLegend)
-              : PlaneFigure.html((Plane) figure));
+      if (figure instanceof Chart chart) {
+        html.append(ChartFigure.html(chart, !oneLegend));
+      } else if (figure instanceof Shares shares) {
+        html.append(SharesFigure.html(shares));
+      } else if (figure instanceof Plane plane) {
+        html.append(PlaneFigure.html(plane));
+      }
     }
     String tables = all(part.tables(), ExperimentPage::table);
     boolean beside = charts.size() == 1
@@ -111,6 +115,13 @@ public final class ExperimentPage {
       html.append("</details>");
     }
     return html.append("</section>").toString();
+  }
+
+  private static String container(Part part) {
+    if (part.figures().stream().anyMatch(Chart.class::isInstance)) {
+      return "pair";
+    }
+    return part.figures().stream().anyMatch(Plane.class::isInstance) ? "moments" : "whole";
   }
 
   private static List<String> names(Chart chart) {
