@@ -84,10 +84,10 @@ final class Workers {
 
   private static void rethrow() {
     for (Helper helper : helpers) {
-      RuntimeException failure = helper.failure;
+      Throwable failure = helper.failure;
       helper.failure = null;
       if (failure != null) {
-        throw failure;
+        throw new IllegalStateException("a part of a product failed", failure);
       }
     }
   }
@@ -98,7 +98,7 @@ final class Workers {
     private int from;
     private int to;
     private volatile boolean asleep;
-    private RuntimeException failure;
+    private Throwable failure;
 
     Helper(int worker) {
       super("numpy-style " + worker);
@@ -121,7 +121,7 @@ final class Workers {
         Task given = await();
         try {
           given.run(worker, from, to);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, the caller waits for this thread
           failure = e;
         } finally {
           task = null;
