@@ -1,9 +1,6 @@
 package mlp.numpy;
 
-import static jdk.incubator.vector.VectorOperators.EXP;
-import static jdk.incubator.vector.VectorOperators.EXPM1;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.TANH;
 import static mlp.api.Activation.LEAKY_RELU_SLOPE;
 
 import jdk.incubator.vector.DoubleVector;
@@ -11,9 +8,14 @@ import jdk.incubator.vector.VectorSpecies;
 import mlp.api.Activation;
 
 /**
- * The activations by {@code jdk.incubator.vector}, by the formulas that stand in
- * {@link Activations}: a vector at a time, as far as the numbers fill whole vectors. Exponentials
- * and hyperbolic tangents are within 2 ULPs.
+ * The activations and derivatives without exponentials by {@code jdk.incubator.vector}, by the
+ * formulas that stand in {@link Activations}: a vector at a time, as far as the numbers fill whole
+ * vectors. The compiler does not turn their comparisons into vectors by itself, and turns none into
+ * vectors where one program uses several activations.
+ *
+ * <p>Exponentials are not among them. The module's own have other last bits before the compiler has
+ * seen them than after (the JVM's libraries take over), so that a training that was stopped and
+ * resumed would end elsewhere.
  *
  * <p>Each loop has a method of its own, for the compiler to see one at a time.
  */
@@ -33,11 +35,6 @@ final class VectorActivations {
     switch (activation) {
       case RELU -> relu(z, a, whole);
       case LEAKY_RELU -> leakyRelu(z, a, whole);
-      case SIGMOID -> sigmoid(z, a, whole);
-      case TANH -> tanh(z, a, whole);
-      case ELU -> elu(z, a, whole);
-      case SILU -> silu(z, a, whole);
-      case GELU_TANH -> geluTanh(z, a, whole);
       default -> {
         return 0;
       }
@@ -54,21 +51,9 @@ final class VectorActivations {
       case LEAKY_RELU -> leakyReluBackward(z, da, dz, whole);
       case SIGMOID -> sigmoidBackward(a, da, dz, whole);
       case TANH -> tanhBackward(a, da, dz, whole);
-      case ELU -> eluBackward(z, da, dz, whole);
-      case SILU -> siluBackward(z, da, dz, whole);
-      case GELU_TANH -> geluTanhBackward(z, da, dz, whole);
       default -> {
         return 0;
       }
-    }
-    return whole;
-  }
-
-  // x ← eˣ, as forward
-  static int exp(double[] x, int length) {
-    int whole = SPECIES.loopBound(length);
-    for (int i = 0; i < whole; i += WIDTH) {
-      load(x, i).lanewise(EXP).intoArray(x, i);
     }
     return whole;
   }
@@ -98,22 +83,10 @@ final class VectorActivations {
     }
   }
 
-  private static void sigmoid(double[] z, double[] a, int whole) {
-    for (int i = 0; i < whole; i += WIDTH) {
-      sigmoid(load(z, i)).intoArray(a, i);
-    }
-  }
-
   private static void sigmoidBackward(double[] a, double[] da, double[] dz, int whole) {
     for (int i = 0; i < whole; i += WIDTH) {
       DoubleVector s = load(a, i);
       load(da, i).mul(s.mul(ONE.sub(s))).intoArray(dz, i);
-    }
-  }
-
-  private static void tanh(double[] z, double[] a, int whole) {
-    for (int i = 0; i < whole; i += WIDTH) {
-      load(z, i).lanewise(TANH).intoArray(a, i);
     }
   }
 
@@ -124,63 +97,7 @@ final class VectorActivations {
     }
   }
 
-  private static void elu(double[] z, double[] a, int whole) {
-    for (int i = 0; i < whole; i += WIDTH) {
-      DoubleVector v = load(z, i);
-      v.lanewise(EXPM1).blend(v, v.compare(GT, 0)).intoArray(a, i);
-    }
-  }
-
-  private static void eluBackward(double[] z, double[] da, double[] dz, int whole) {
-    for (int i = 0; i < whole; i += WIDTH) {
-      DoubleVector v = load(z, i);
-      load(da, i).mul(v.lanewise(EXP).blend(ONE, v.compare(GT, 0))).intoArray(dz, i);
-    }
-  }
-
-  private static void silu(double[] z, double[] a, int whole) {
-    for (int i = 0; i < whole; i += WIDTH) {
-      DoubleVector v = load(z, i);
-      v.mul(sigmoid(v)).intoArray(a, i);
-    }
-  }
-
-  private static void siluBackward(double[] z, double[] da, double[] dz, int whole) {
-    for (int i = 0; i < whole; i += WIDTH) {
-      DoubleVector v = load(z, i);
-      DoubleVector s = sigmoid(v);
-      load(da, i).mul(s.mul(v.mul(ONE.sub(s)).add(1))).intoArray(dz, i);
-    }
-  }
-
-  private static void geluTanh(double[] z, double[] a, int whole) {
-    for (int i = 0; i < whole; i += WIDTH) {
-      DoubleVector v = load(z, i);
-      v.mul(0.5).mul(tanhOfCubic(v).add(1)).intoArray(a, i);
-    }
-  }
-
-  private static void geluTanhBackward(double[] z, double[] da, double[] dz, int whole) {
-    for (int i = 0; i < whole; i += WIDTH) {
-      DoubleVector v = load(z, i);
-      DoubleVector t = tanhOfCubic(v);
-      DoubleVector inner =
-          v.mul(v).mul(3 * Activations.CUBIC).add(1).mul(Activations.SQRT_2_OVER_PI);
-      DoubleVector slope = v.mul(0.5).mul(ONE.sub(t.mul(t))).mul(inner);
-      load(da, i).mul(t.add(1).mul(0.5).add(slope)).intoArray(dz, i);
-    }
-  }
-
   private static DoubleVector load(double[] values, int i) {
     return DoubleVector.fromArray(SPECIES, values, i);
-  }
-
-  private static DoubleVector sigmoid(DoubleVector z) {
-    return ONE.div(z.neg().lanewise(EXP).add(1));
-  }
-
-  private static DoubleVector tanhOfCubic(DoubleVector z) {
-    DoubleVector cubic = z.mul(z).mul(z).mul(Activations.CUBIC).add(z);
-    return cubic.mul(Activations.SQRT_2_OVER_PI).lanewise(TANH);
   }
 }
