@@ -21,7 +21,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class BatchSweep {
-
   /** Rows. */
   @Param({"1", "4", "16", "64", "256", "1024"})
   public int batch;

@@ -2,8 +2,11 @@ package mlp.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,17 +63,14 @@ public final class BenchmarkRun {
 
   private final Plan plan;
   private final Listener listener;
-  private final Path log;
   private final Map<String, List<RunResult>> results = new LinkedHashMap<>();
   private final Map<List<String>, List<double[]>> peerTimes = new LinkedHashMap<>();
   private final Map<String, JsonNode> peerVersions = new LinkedHashMap<>();
   private final Map<List<String>, Absent> absent = new LinkedHashMap<>();
 
-  /** @param log where JMH writes what it does; overwritten */
-  public BenchmarkRun(Plan plan, Listener listener, Path log) {
+  public BenchmarkRun(Plan plan, Listener listener) {
     this.plan = plan;
     this.listener = listener;
-    this.log = log;
   }
 
   /**
@@ -161,6 +161,7 @@ public final class BenchmarkRun {
   private void measure(
       Chapter chapter, String pattern, Map<String, String> parameters, String what) {
     requireGoingOn();
+    Path log = temporaryFile();
     ChainedOptionsBuilder options = new OptionsBuilder()
         .include(pattern)
         .forks(chapter == Chapter.START_UP ? FORKS_OF_START_UP : 1)
@@ -184,11 +185,23 @@ public final class BenchmarkRun {
             .computeIfAbsent(key(result.getParams()), unused -> new ArrayList<>())
             .add(result);
       }
+      Files.delete(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (RunnerException e) {
       throw new IllegalStateException(
           what + " could not be measured: " + e.getMessage() + "; see " + log, e);
     }
     listener.done(what);
+  }
+
+  // What JMH says; it stays where a measurement failed.
+  private static Path temporaryFile() {
+    try {
+      return Files.createTempFile("mlp-jmh", ".log");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void requireGoingOn() {

@@ -54,7 +54,7 @@ record Subject(Mlp mlp, Batch batch) {
     return new Subject(mlp, batch);
   }
 
-  /** A hidden layer of ReLU units for each width, and ten classes. */
+  /** A hidden layer of ReLU units for each width, and softmax behind. */
   static Network classifier(int inputs, int classes, int... hidden) {
     Network.Builder builder = Network.withInputs(inputs).initializer(Initializer.Scaled.HE_NORMAL);
     for (int units : hidden) {

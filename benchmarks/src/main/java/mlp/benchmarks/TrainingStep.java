@@ -1,6 +1,8 @@
 package mlp.benchmarks;
 
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import mlp.api.Threads;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -41,7 +43,10 @@ public class TrainingStep {
 
   @Setup
   public void setUp() {
-    Threads.require(threads);
+    if (!Threads.started().equals(OptionalInt.of(threads))) {
+      throw new IllegalStateException("threads: " + threads + " were asked for; start with "
+          + Threads.VARIABLE + "=" + threads + ", or by ./mlp bench --threads " + threads);
+    }
     subject = Workload.named(workload).subject(track, dataType);
   }
 

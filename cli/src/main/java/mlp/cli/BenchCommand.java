@@ -1,10 +1,7 @@
 package mlp.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -185,34 +182,25 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchmarkRun measured(Plan plan) {
-    Path log = report.resolve("jmh.log");
-    try {
-      Files.createDirectories(report);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     try (Progress progress = Progress.on(spec.commandLine().getErr())) {
-      BenchmarkRun run = new BenchmarkRun(
-          plan,
-          new BenchmarkRun.Listener() {
-            private int done;
+      BenchmarkRun run = new BenchmarkRun(plan, new BenchmarkRun.Listener() {
+        private int done;
 
-            @Override
-            public void begin(int measurements) {
-              progress.begin(measurements, 1);
-            }
+        @Override
+        public void begin(int measurements) {
+          progress.begin(measurements, 1);
+        }
 
-            @Override
-            public void done(String what) {
-              progress.taskDone(++done, what);
-            }
+        @Override
+        public void done(String what) {
+          progress.taskDone(++done, what);
+        }
 
-            @Override
-            public boolean isCancelled() {
-              return interruption.isRequested();
-            }
-          },
-          log);
+        @Override
+        public boolean isCancelled() {
+          return interruption.isRequested();
+        }
+      });
       run.run();
       return run;
     } catch (CancellationException e) {

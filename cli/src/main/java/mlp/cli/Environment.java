@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mlp.api.Threads;
 
 /**
  * Where a run took place, as far as it may affect its times and its rounding.
@@ -34,7 +35,7 @@ public record Environment(
         cpuModel(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("java.vendor") + " " + Runtime.version(),
-        Optional.ofNullable(System.getenv("OMP_NUM_THREADS")),
+        Optional.ofNullable(System.getenv(Threads.VARIABLE)),
         Versions.project(),
         Versions.dl4j(),
         Versions.nd4j());

@@ -1,6 +1,7 @@
 package mlp.cli;
 
 import mlp.api.InvalidInput;
+import mlp.api.Threads;
 
 /**
  * The option --threads. Native libraries read the number when they are loaded, so that the launcher
@@ -8,8 +9,6 @@ import mlp.api.InvalidInput;
  * too.
  */
 final class ThreadsOption {
-  private static final String VARIABLE = "OMP_NUM_THREADS";
-
   private ThreadsOption() {}
 
   /**
@@ -21,13 +20,12 @@ final class ThreadsOption {
     if (asked != null && (asked < 1 || asked > 999)) {
       throw new InvalidInput("--threads", asked, "a whole number from 1 to 999");
     }
-    String value = System.getenv(VARIABLE);
-    int started = value != null && value.matches("[1-9]\\d{0,2}") ? Integer.parseInt(value) : 1;
+    int started = Threads.started().orElse(1);
     if (asked != null && asked != started) {
       throw new InvalidInput(
           "--threads",
           asked,
-          VARIABLE + "=" + asked + " in the environment, which the launcher ./mlp sets");
+          Threads.VARIABLE + "=" + asked + " in the environment, which the launcher ./mlp sets");
     }
     return started;
   }

@@ -3,12 +3,12 @@ package mlp.numpy;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import mlp.api.Threads;
 
 /**
- * The threads that share the work of one step: the caller and some helpers, as many in all as the
- * environment variable {@code OMP_NUM_THREADS} says, which ND4J's native code obeys, too; one where
- * it is not set. The helpers are the whole process's. What they compute does not depend on how many
- * there are.
+ * The threads that share the work of one step: the caller and some helpers, as many in all as
+ * {@link Threads} says, or else one. The helpers are the whole process's. What they compute does
+ * not depend on how many there are.
  */
 final class Workers {
   /** A piece of work that can be done in parts, each by another thread. */
@@ -23,22 +23,18 @@ final class Workers {
 
   private static final int SPINS = 20_000; // some 100 µs; then a helper goes to sleep
 
-  private static volatile int count = fromEnvironment();
+  private static volatile int count = Threads.started().orElse(1);
   private static Helper[] helpers = {};
   private static final AtomicInteger BUSY = new AtomicInteger(); // helpers at work
   private static final AtomicInteger TAKEN = new AtomicInteger(); // 1 while a task is shared out
 
   private Workers() {}
 
-  private static int fromEnvironment() {
-    String threads = System.getenv("OMP_NUM_THREADS");
-    return threads != null && threads.matches("[1-9]\\d{0,2}") ? Integer.parseInt(threads) : 1;
-  }
-
   static int count() {
     return count;
   }
 
+  /** For tests: another number than the process was started with. */
   static void use(int threads) {
     count = threads;
   }
