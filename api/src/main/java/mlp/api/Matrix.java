@@ -9,7 +9,8 @@ public final class Matrix {
   private final int columns;
   private final float[] float32;
   private final double[] float64;
-  private boolean finite;
+  private boolean isFinite; // once that has been looked at
+  private boolean isDistributions; // the same
 
   private Matrix(int rows, int columns, float[] float32, double[] float64) {
     int length = float32 != null ? float32.length : float64.length;
@@ -126,7 +127,8 @@ public final class Matrix {
       System.arraycopy(source, order[from + i] * columns, destination, i * columns, columns);
     }
     Matrix result = new Matrix(taken, columns, floats, doubles);
-    result.finite = finite;
+    result.isFinite = isFinite;
+    result.isDistributions = isDistributions;
     return result;
   }
 
@@ -152,9 +154,36 @@ public final class Matrix {
    * @throws InvalidInput at the first such value
    */
   public void requireFinite(String field) {
-    if (!finite) {
+    if (!isFinite) {
       requireWithin(field, -Double.MAX_VALUE, Double.MAX_VALUE);
-      finite = true;
+      isFinite = true;
+    }
+  }
+
+  /**
+   * Refuses rows that are no probability distributions. Looks only once.
+   *
+   * @param field what the matrix was given for, for the message
+   * @throws InvalidInput at the first value outside [0, 1], or the first row whose sum is not 1
+   */
+  public void requireDistributions(String field) {
+    if (!isDistributions) {
+      requireWithin(field, 0, 1);
+      requireRowsSumToOne(field);
+      isDistributions = true;
+    }
+  }
+
+  private void requireRowsSumToOne(String field) {
+    for (int row = 0; row < rows; row++) {
+      double sum = 0;
+      for (int column = 0; column < columns; column++) {
+        sum += get(row, column);
+      }
+      if (Math.abs(sum - 1) > 1e-4) {
+        throw new InvalidInput(
+            field + "[" + row + "]", "a row whose sum is " + sum, "probabilities that sum to 1");
+      }
     }
   }
 

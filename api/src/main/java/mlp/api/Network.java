@@ -174,11 +174,11 @@ public record Network(
   public void requireBatch(Batch batch, DataType dataType) {
     require("inputs", batch.inputs(), this.inputs, dataType);
     require("targets", batch.targets(), outputs(), dataType);
-    if (loss != Loss.SQUARED_ERROR) {
+    if (loss == Loss.SIGMOID_CROSS_ENTROPY) {
       batch.targets().requireWithin("targets", 0, 1);
-    }
-    if (loss == Loss.SOFTMAX_CROSS_ENTROPY) {
-      requireRowsSumToOne(batch.targets());
+    } else if (loss == Loss.SOFTMAX_CROSS_ENTROPY) {
+      // (p − y) / batch is the gradient of R4 only where Σₖ yₖ = 1.
+      batch.targets().requireDistributions("targets");
     }
   }
 
@@ -192,20 +192,6 @@ public record Network(
           field, Labels.of(matrix.dataType()), Labels.of(dataType) + ", the network's data type");
     }
     matrix.requireFinite(field);
-  }
-
-  /** (p − y) / batch is the gradient of R4 only where Σₖ yₖ = 1. */
-  private static void requireRowsSumToOne(Matrix targets) {
-    for (int row = 0; row < targets.rows(); row++) {
-      double sum = 0;
-      for (int column = 0; column < targets.columns(); column++) {
-        sum += targets.get(row, column);
-      }
-      if (Math.abs(sum - 1) > 1e-4) {
-        throw new InvalidInput(
-            "targets[" + row + "]", "a row whose sum is " + sum, "probabilities that sum to 1");
-      }
-    }
   }
 
   /** Builds a {@link Network} layer by layer. */

@@ -8,8 +8,8 @@ import mlp.api.Activation;
 /** The activation functions and their derivatives, element by element (R6). */
 final class Activations {
   private static final double SQRT_HALF = Real.of(Math.sqrt(0.5));
-  private static final double SQRT_2_OVER_PI = Real.of(Math.sqrt(2 / Math.PI));
-  private static final double CUBIC = 0.044715;
+  static final double SQRT_2_OVER_PI = Real.of(Math.sqrt(2 / Math.PI));
+  static final double CUBIC = 0.044715;
   private static final double ONE_OVER_SQRT_2_PI = Real.of(1 / Math.sqrt(2 * Math.PI));
 
   private Activations() {}
@@ -117,9 +117,17 @@ final class Activations {
       for (int j = 1; j < units; j++) {
         max = Math.max(max, z[row + j]);
       }
+      for (int j = 0; j < units; j++) {
+        a[row + j] = z[row + j] - max;
+      }
+    }
+    int done = HAS_VECTORS ? VectorActivations.exp(a, n * units) : 0;
+    for (int i = done; i < n * units; i++) {
+      a[i] = Math.exp(a[i]);
+    }
+    for (int row = 0; row < n * units; row += units) {
       double sum = 0;
       for (int j = 0; j < units; j++) {
-        a[row + j] = Math.exp(z[row + j] - max);
         sum += a[row + j];
       }
       for (int j = 0; j < units; j++) {

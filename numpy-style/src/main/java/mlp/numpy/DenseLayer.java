@@ -58,26 +58,18 @@ final class DenseLayer {
   // tag::forward[]
   void forward(double[] x, int n, boolean training) {
     reserve(n);
-    // z = xW + b   [n,out] = [n,in]·[in,out] + [out]   (R1)
-    product.multiply(x, weights.values(), z, n, in, out);
     if (normalization == null) {
-      addBias(n);
+      // z = xW + b   [n,out] = [n,in]·[in,out] + [out]   (R1)
+      product.multiplyAndAdd(x, weights.values(), bias.values(), z, n, in, out);
     } else {
+      // z = xW   [n,out] = [n,in]·[in,out]   (R8)
+      product.multiply(x, weights.values(), z, n, in, out);
       normalization.forward(z, n, training);
     }
     // a = σ(z)   [n,out]   (R6)
     Activations.forward(activation, preActivation(), a, n, out);
     if (dropout != null && training) {
       dropout.forward(a, n);
-    }
-  }
-
-  private void addBias(int n) {
-    double[] b = bias.values();
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < out; j++) {
-        z[i * out + j] += b[j];
-      }
     }
   }
 
@@ -117,12 +109,27 @@ final class DenseLayer {
     product.multiplyTransposedLeft(x, dz, weights.gradient(), n, in, out);
     if (bias != null) {
       // db = Σ over rows of dz   [out]   (R2)
-      double[] db = bias.gradient();
-      Arrays.fill(db, 0);
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < out; j++) {
-          db[j] += dz[i * out + j];
-        }
+      sumRows(dz, n, bias.gradient());
+    }
+  }
+
+  // Four rows at a time: the sums are read and written a quarter as often.
+  private static void sumRows(double[] dz, int n, double[] sums) {
+    int columns = sums.length;
+    Arrays.fill(sums, 0);
+    int i = 0;
+    for (; i + 4 <= n; i += 4) {
+      int row0 = i * columns;
+      int row1 = row0 + columns;
+      int row2 = row1 + columns;
+      int row3 = row2 + columns;
+      for (int j = 0; j < columns; j++) {
+        sums[j] = sums[j] + dz[row0 + j] + dz[row1 + j] + dz[row2 + j] + dz[row3 + j];
+      }
+    }
+    for (; i < n; i++) {
+      for (int j = 0; j < columns; j++) {
+        sums[j] += dz[i * columns + j];
       }
     }
   }

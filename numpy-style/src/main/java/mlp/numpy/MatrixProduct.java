@@ -21,7 +21,7 @@ final class MatrixProduct implements Workers.Task {
   private VectorProduct[] vectors = {}; // one for each thread
   private double[] transposed = {};
 
-  // The product that is being computed: C[i,j] = Σₚ A(i,p)·B(p,j)   [m,n] = [m,k]·[k,n]
+  // The product that is being computed: C[i,j] = bias[j] + Σₚ A(i,p)·B(p,j)   [m,n] = [m,k]·[k,n]
   // A(i,p) = a[i·aRow + p·aColumn], B(p,j) = b[p·bRow + j·bColumn]
   private double[] a;
   private int aRow;
@@ -29,6 +29,7 @@ final class MatrixProduct implements Workers.Task {
   private double[] b;
   private int bRow;
   private int bColumn;
+  private double[] bias; // or null
   private double[] c;
   private int k;
   private int n;
@@ -36,23 +37,28 @@ final class MatrixProduct implements Workers.Task {
 
   // C = A·B   [m,n] = [m,k]·[k,n]
   void multiply(double[] a, double[] b, double[] c, int m, int k, int n) {
+    multiplyAndAdd(a, b, null, c, m, k, n);
+  }
+
+  // C = A·B + bias   [m,n] = [m,k]·[k,n] + [n]
+  void multiplyAndAdd(double[] a, double[] b, double[] bias, double[] c, int m, int k, int n) {
     left(a, k, 1);
     right(b, n, 1);
-    multiply(c, m, k, n);
+    multiply(bias, c, m, k, n);
   }
 
   // C = Aᵀ·B   [k,n] = [k,m]·[m,n]
   void multiplyTransposedLeft(double[] a, double[] b, double[] c, int m, int k, int n) {
     left(a, 1, k);
     right(b, n, 1);
-    multiply(c, k, m, n);
+    multiply(null, c, k, m, n);
   }
 
   // C = A·Bᵀ   [m,k] = [m,n]·[n,k]
   void multiplyTransposedRight(double[] a, double[] b, double[] c, int m, int k, int n) {
     left(a, n, 1);
     right(b, 1, n);
-    multiply(c, m, n, k);
+    multiply(null, c, m, n, k);
   }
 
   private void left(double[] a, int aRow, int aColumn) {
@@ -67,7 +73,8 @@ final class MatrixProduct implements Workers.Task {
     this.bColumn = bColumn;
   }
 
-  private void multiply(double[] c, int m, int k, int n) {
+  private void multiply(double[] bias, double[] c, int m, int k, int n) {
+    this.bias = bias;
     this.c = c;
     this.k = k;
     this.n = n;
@@ -88,7 +95,7 @@ final class MatrixProduct implements Workers.Task {
   @Override
   public void run(int worker, int from, int to) {
     if (byVectors) {
-      vectors[worker].multiply(a, aRow, aColumn, b, bRow, bColumn, c, from, to, k, n);
+      vectors[worker].multiply(a, aRow, aColumn, b, bRow, bColumn, bias, c, from, to, k, n);
     } else {
       multiplyPlainly(from, to);
     }
@@ -121,9 +128,9 @@ final class MatrixProduct implements Workers.Task {
     double[] b = this.b;
     double[] c = this.c;
     int n = this.n;
-    Arrays.fill(c, from * n, to * n, 0);
     for (int i = from; i < to; i++) {
       int row = i * n;
+      start(row);
       int at = i * aRow;
       int p = 0;
       for (; p + 4 <= k; p += 4) {
@@ -147,6 +154,14 @@ final class MatrixProduct implements Workers.Task {
         }
         at += aColumn;
       }
+    }
+  }
+
+  private void start(int row) {
+    if (bias == null) {
+      Arrays.fill(c, row, row + n, 0);
+    } else {
+      System.arraycopy(bias, 0, c, row, n);
     }
   }
 }

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles of a product, some rows and two vectors of columns: C[i,j] = Σₚ A(i,p)·B(p,j), with B
- * copied so that the two vectors of each p lie one behind the other, from the first p on.
+ * Tiles of a product, some rows and two vectors of columns: C[i,j] = start[j] + Σₚ A(i,p)·B(p,j),
+ * with B copied so that the vectors of each p lie one behind the other, from the first p on.
  *
  * <p>All sums are local variables of one method, and each row's place is computed before the loop:
  * only then does the compiler keep both in registers. With the places computed inside, a product of
@@ -26,17 +26,20 @@ final class VectorTiles {
       int aColumn,
       double[] right,
       int k,
+      double[] start,
       double[] c,
       int to,
       int stride) {
-    DoubleVector c00 = DoubleVector.zero(SPECIES);
-    DoubleVector c01 = DoubleVector.zero(SPECIES);
-    DoubleVector c10 = DoubleVector.zero(SPECIES);
-    DoubleVector c11 = DoubleVector.zero(SPECIES);
-    DoubleVector c20 = DoubleVector.zero(SPECIES);
-    DoubleVector c21 = DoubleVector.zero(SPECIES);
-    DoubleVector c30 = DoubleVector.zero(SPECIES);
-    DoubleVector c31 = DoubleVector.zero(SPECIES);
+    DoubleVector start0 = DoubleVector.fromArray(SPECIES, start, 0);
+    DoubleVector start1 = DoubleVector.fromArray(SPECIES, start, WIDTH);
+    DoubleVector c00 = start0;
+    DoubleVector c01 = start1;
+    DoubleVector c10 = start0;
+    DoubleVector c11 = start1;
+    DoubleVector c20 = start0;
+    DoubleVector c21 = start1;
+    DoubleVector c30 = start0;
+    DoubleVector c31 = start1;
     int row2 = 2 * aRow;
     int row3 = 3 * aRow;
     int at = from;
@@ -67,68 +70,69 @@ final class VectorTiles {
     c31.intoArray(c, to + 3 * stride + WIDTH);
   }
 
-  // A(i,p) = a[from + i·aRow + p·aColumn]
+  // A(i,p) = a[from + i·aRow + p]
   static void eightRows(
       double[] a,
       int from,
       int aRow,
-      int aColumn,
       double[] right,
       int k,
+      double[] start,
       double[] c,
       int to,
       int stride) {
-    DoubleVector c00 = DoubleVector.zero(SPECIES);
-    DoubleVector c01 = DoubleVector.zero(SPECIES);
-    DoubleVector c10 = DoubleVector.zero(SPECIES);
-    DoubleVector c11 = DoubleVector.zero(SPECIES);
-    DoubleVector c20 = DoubleVector.zero(SPECIES);
-    DoubleVector c21 = DoubleVector.zero(SPECIES);
-    DoubleVector c30 = DoubleVector.zero(SPECIES);
-    DoubleVector c31 = DoubleVector.zero(SPECIES);
-    DoubleVector c40 = DoubleVector.zero(SPECIES);
-    DoubleVector c41 = DoubleVector.zero(SPECIES);
-    DoubleVector c50 = DoubleVector.zero(SPECIES);
-    DoubleVector c51 = DoubleVector.zero(SPECIES);
-    DoubleVector c60 = DoubleVector.zero(SPECIES);
-    DoubleVector c61 = DoubleVector.zero(SPECIES);
-    DoubleVector c70 = DoubleVector.zero(SPECIES);
-    DoubleVector c71 = DoubleVector.zero(SPECIES);
-    int row2 = 2 * aRow;
-    int row3 = 3 * aRow;
-    int row4 = 4 * aRow;
-    int row5 = 5 * aRow;
-    int row6 = 6 * aRow;
-    int row7 = 7 * aRow;
-    int at = from;
+    DoubleVector start0 = DoubleVector.fromArray(SPECIES, start, 0);
+    DoubleVector start1 = DoubleVector.fromArray(SPECIES, start, WIDTH);
+    DoubleVector c00 = start0;
+    DoubleVector c01 = start1;
+    DoubleVector c10 = start0;
+    DoubleVector c11 = start1;
+    DoubleVector c20 = start0;
+    DoubleVector c21 = start1;
+    DoubleVector c30 = start0;
+    DoubleVector c31 = start1;
+    DoubleVector c40 = start0;
+    DoubleVector c41 = start1;
+    DoubleVector c50 = start0;
+    DoubleVector c51 = start1;
+    DoubleVector c60 = start0;
+    DoubleVector c61 = start1;
+    DoubleVector c70 = start0;
+    DoubleVector c71 = start1;
+    int row1 = from + aRow;
+    int row2 = from + 2 * aRow;
+    int row3 = from + 3 * aRow;
+    int row4 = from + 4 * aRow;
+    int row5 = from + 5 * aRow;
+    int row6 = from + 6 * aRow;
+    int row7 = from + 7 * aRow;
     for (int p = 0; p < k; p++) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS + WIDTH);
-      DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[from + p]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[row1 + p]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + row2]);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[row2 + p]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + row3]);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[row3 + p]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[at + row4]);
+      DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[row4 + p]);
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
-      DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[at + row5]);
+      DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[row5 + p]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
-      DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[at + row6]);
+      DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[row6 + p]);
       c60 = a6.fma(b0, c60);
       c61 = a6.fma(b1, c61);
-      DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[at + row7]);
+      DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[row7 + p]);
       c70 = a7.fma(b0, c70);
       c71 = a7.fma(b1, c71);
-      at += aColumn;
     }
     c00.intoArray(c, to);
     c01.intoArray(c, to + WIDTH);
@@ -150,23 +154,25 @@ final class VectorTiles {
 
   // A(i,p) = a[from + p·8 + i]: with a fixed distance the loop needs no check of each index.
   static void eightCopiedRows(
-      double[] a, int from, double[] right, int k, double[] c, int to, int stride) {
-    DoubleVector c00 = DoubleVector.zero(SPECIES);
-    DoubleVector c01 = DoubleVector.zero(SPECIES);
-    DoubleVector c10 = DoubleVector.zero(SPECIES);
-    DoubleVector c11 = DoubleVector.zero(SPECIES);
-    DoubleVector c20 = DoubleVector.zero(SPECIES);
-    DoubleVector c21 = DoubleVector.zero(SPECIES);
-    DoubleVector c30 = DoubleVector.zero(SPECIES);
-    DoubleVector c31 = DoubleVector.zero(SPECIES);
-    DoubleVector c40 = DoubleVector.zero(SPECIES);
-    DoubleVector c41 = DoubleVector.zero(SPECIES);
-    DoubleVector c50 = DoubleVector.zero(SPECIES);
-    DoubleVector c51 = DoubleVector.zero(SPECIES);
-    DoubleVector c60 = DoubleVector.zero(SPECIES);
-    DoubleVector c61 = DoubleVector.zero(SPECIES);
-    DoubleVector c70 = DoubleVector.zero(SPECIES);
-    DoubleVector c71 = DoubleVector.zero(SPECIES);
+      double[] a, int from, double[] right, int k, double[] start, double[] c, int to, int stride) {
+    DoubleVector start0 = DoubleVector.fromArray(SPECIES, start, 0);
+    DoubleVector start1 = DoubleVector.fromArray(SPECIES, start, WIDTH);
+    DoubleVector c00 = start0;
+    DoubleVector c01 = start1;
+    DoubleVector c10 = start0;
+    DoubleVector c11 = start1;
+    DoubleVector c20 = start0;
+    DoubleVector c21 = start1;
+    DoubleVector c30 = start0;
+    DoubleVector c31 = start1;
+    DoubleVector c40 = start0;
+    DoubleVector c41 = start1;
+    DoubleVector c50 = start0;
+    DoubleVector c51 = start1;
+    DoubleVector c60 = start0;
+    DoubleVector c61 = start1;
+    DoubleVector c70 = start0;
+    DoubleVector c71 = start1;
     for (int p = 0; p < k; p++) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, right, p * COLUMNS + WIDTH);
@@ -211,5 +217,63 @@ final class VectorTiles {
     c61.intoArray(c, to + 6 * stride + WIDTH);
     c70.intoArray(c, to + 7 * stride);
     c71.intoArray(c, to + 7 * stride + WIDTH);
+  }
+
+  // A(i,p) = a[from + i·aRow + p·aColumn], one vector of columns
+  static void eightRowsOfOneVector(
+      double[] a,
+      int from,
+      int aRow,
+      int aColumn,
+      double[] right,
+      int k,
+      double[] start,
+      double[] c,
+      int to,
+      int stride) {
+    DoubleVector start0 = DoubleVector.fromArray(SPECIES, start, 0);
+    DoubleVector c00 = start0;
+    DoubleVector c10 = start0;
+    DoubleVector c20 = start0;
+    DoubleVector c30 = start0;
+    DoubleVector c40 = start0;
+    DoubleVector c50 = start0;
+    DoubleVector c60 = start0;
+    DoubleVector c70 = start0;
+    int row2 = 2 * aRow;
+    int row3 = 3 * aRow;
+    int row4 = 4 * aRow;
+    int row5 = 5 * aRow;
+    int row6 = 6 * aRow;
+    int row7 = 7 * aRow;
+    int at = from;
+    for (int p = 0; p < k; p++) {
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, right, p * WIDTH);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
+      c00 = a0.fma(b0, c00);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);
+      c10 = a1.fma(b0, c10);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + row2]);
+      c20 = a2.fma(b0, c20);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + row3]);
+      c30 = a3.fma(b0, c30);
+      DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[at + row4]);
+      c40 = a4.fma(b0, c40);
+      DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[at + row5]);
+      c50 = a5.fma(b0, c50);
+      DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[at + row6]);
+      c60 = a6.fma(b0, c60);
+      DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[at + row7]);
+      c70 = a7.fma(b0, c70);
+      at += aColumn;
+    }
+    c00.intoArray(c, to);
+    c10.intoArray(c, to + stride);
+    c20.intoArray(c, to + 2 * stride);
+    c30.intoArray(c, to + 3 * stride);
+    c40.intoArray(c, to + 4 * stride);
+    c50.intoArray(c, to + 5 * stride);
+    c60.intoArray(c, to + 6 * stride);
+    c70.intoArray(c, to + 7 * stride);
   }
 }

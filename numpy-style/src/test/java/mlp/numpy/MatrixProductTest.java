@@ -22,20 +22,23 @@ class MatrixProductTest {
     "7,33,100",
     "13,5,31",
     "2,64,32",
-    "32,3,48"
+    "32,3,48",
+    "21,40,10",
+    "24,17,16"
   })
   void everyProductIsItsSums(int m, int k, int n) {
     double[] a = random(m * k, 1);
     double[] b = random(k * n, 2);
     double[] c = random(m * n, 3); // what was there before is overwritten
-    product.multiply(a, b, c, m, k, n);
+    double[] bias = random(n, 4);
+    product.multiplyAndAdd(a, b, bias, c, m, k, n);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
-        double sum = 0;
+        double sum = bias[j];
         for (int p = 0; p < k; p++) {
           sum += a[i * k + p] * b[p * n + j];
         }
-        assertThat(c[i * n + j]).as("[%d,%d]", i, j).isEqualTo(sum, within(1e-15 * k));
+        assertThat(c[i * n + j]).as("[%d,%d]", i, j).isEqualTo(sum, within(1e-15 * (k + 1)));
       }
     }
     double[] left = new double[k * n];

@@ -22,21 +22,24 @@ class MatrixProductTest {
     "7,33,100",
     "13,5,31",
     "2,64,32",
-    "32,3,48"
+    "32,3,48",
+    "21,40,10",
+    "24,17,16"
   })
   void everyProductIsItsSums(int m, int k, int n) {
     float[] a = random(m * k, 1);
     float[] b = random(k * n, 2);
     float[] c = random(m * n, 3); // what was there before is overwritten
-    product.multiply(a, b, c, m, k, n);
+    float[] bias = random(n, 4);
+    product.multiplyAndAdd(a, b, bias, c, m, k, n);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
-        double sum = 0;
+        double sum = bias[j];
         for (int p = 0; p < k; p++) {
           sum += a[i * k + p] * b[p * n + j];
         }
         assertThat(c[i * n + j]).as("[%d,%d]", i, j).isEqualTo((float) sum, within((float)
-            (1e-6 * k)));
+            (1e-6 * (k + 1))));
       }
     }
     float[] left = new float[k * n];
