@@ -2,7 +2,6 @@ package mlp.lowlevel;
 
 import mlp.api.DataType;
 import mlp.api.Normalization;
-import mlp.api.Optimizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,11 +26,15 @@ final class BatchNormalization {
   private final INDArray scratch; // [units]
 
   BatchNormalization(
-      int number, int units, Normalization.Batch settings, Optimizer optimizer, DataType dataType) {
+      int number,
+      int units,
+      Normalization.Batch settings,
+      ParameterVector parameters,
+      DataType dataType) {
     decay = settings.decay();
     epsilon = settings.epsilon();
-    gamma = Parameter.zeros("gamma" + number, optimizer, dataType, units);
-    beta = Parameter.zeros("beta" + number, optimizer, dataType, units);
+    gamma = parameters.next("gamma" + number, units);
+    beta = parameters.next("beta" + number, units);
     runningMean = NdArrays.uninitialized(dataType, 'f', units);
     runningVar = NdArrays.uninitialized(dataType, 'f', units);
     mean = NdArrays.uninitialized(dataType, 'f', units);

@@ -6,10 +6,7 @@ import mlp.api.DataType;
 import mlp.api.DropoutMask;
 import mlp.api.Layer;
 import mlp.api.Normalization;
-import mlp.api.Optimizer;
-import mlp.api.Training;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One dense layer: z = xW + b, a = σ(z), and the way back (R1, R2); with batch normalization in the
@@ -28,25 +25,28 @@ final class DenseLayer {
   INDArray da;
   INDArray dz;
 
-  DenseLayer(int number, int in, Layer layer, Training training, DataType dataType) {
+  private INDArray ones; // as many as rows   [n,1]
+
+  DenseLayer(
+      int number, int in, Layer layer, ParameterVector parameters, long seed, DataType dataType) {
     int out = layer.units();
-    Optimizer optimizer = training.optimizer();
     activation = layer.activation();
-    weights = Parameter.zeros("W" + number, optimizer, dataType, in, out);
+    weights = parameters.next("W" + number, in, out);
     if (layer.normalization() instanceof Normalization.Batch batch) {
       bias = null;
-      normalization = new BatchNormalization(number, out, batch, optimizer, dataType);
+      normalization = new BatchNormalization(number, out, batch, parameters, dataType);
     } else {
-      bias = Parameter.zeros("b" + number, optimizer, dataType, out);
+      bias = parameters.next("b" + number, out);
       normalization = null;
     }
     dropout = layer.dropout() > 0
-        ? new Dropout(new DropoutMask(training.seed(), number, layer.dropout()), out, dataType)
+        ? new Dropout(new DropoutMask(seed, number, layer.dropout()), out, dataType)
         : null;
     z = NdArrays.uninitialized(dataType, 'f', 1, out);
     a = NdArrays.uninitialized(dataType, 'f', 1, out);
     da = NdArrays.uninitialized(dataType, 'f', 1, out);
     dz = NdArrays.uninitialized(dataType, 'f', 1, out);
+    ones = NdArrays.uninitialized(dataType, 'f', 1, 1).assign(1);
   }
 
   // W, b or W, γ, β
@@ -60,9 +60,9 @@ final class DenseLayer {
   void forward(INDArray x, boolean training) {
     reserve(x.size(0));
     // z = xW + b   [n,out] = [n,in]·[in,out] + [out]   (R1)
-    Nd4j.gemm(x, weights.values(), z, false, false, 1, 0);
+    Blas.gemm(x, weights.values(), z, false, false);
     if (normalization == null) {
-      z.addi(bias.values());
+      Blas.addRow(z, bias.values(), ones);
     } else {
       normalization.forward(z, training);
     }
@@ -106,17 +106,17 @@ final class DenseLayer {
 
   void backward(INDArray x) {
     // dW = xᵀ·dz   [in,out] = [in,n]·[n,out]   (R2: dz is divided by the batch size already)
-    Nd4j.gemm(x, dz, weights.gradient(), true, false, 1, 0);
+    Blas.gemm(x, dz, weights.gradient(), true, false);
     if (bias != null) {
       // db = Σ over rows of dz   [out]   (R2)
-      dz.sum(bias.gradient(), 0);
+      Blas.sumRows(dz, ones, bias.gradient());
     }
   }
 
   // The gradient of this layer's inputs, which are the outputs of the layer before.
   void backwardInputs(INDArray dx) {
     // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]   (R2)
-    Nd4j.gemm(dz, weights.values(), dx, false, true, 1, 0);
+    Blas.gemm(dz, weights.values(), dx, false, true);
   }
 
   // end::backward[]
@@ -126,5 +126,8 @@ final class DenseLayer {
     a = NdArrays.resized(a, n);
     da = NdArrays.resized(da, n);
     dz = NdArrays.resized(dz, n);
+    if (ones.size(0) != n) {
+      ones = NdArrays.resized(ones, n).assign(1);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package mlp.lowlevel;
 
 import mlp.api.Loss;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
@@ -17,7 +18,7 @@ final class Losses {
   static double forward(Loss loss, INDArray z, INDArray a, INDArray y) {
     return switch (loss) {
       case SQUARED_ERROR -> squaredError(a, y);
-      case SOFTMAX_CROSS_ENTROPY -> softmaxCrossEntropy(z, y);
+      case SOFTMAX_CROSS_ENTROPY -> softmaxCrossEntropy(z, a, y);
       case SIGMOID_CROSS_ENTROPY -> sigmoidCrossEntropy(z, y);
     };
   }
@@ -29,8 +30,20 @@ final class Losses {
     }
   }
 
+  // L = −Σ y log p / n   (R4: Σₖ yₖ = 1), from p itself, unless one of them is no normal number
+  private static double softmaxCrossEntropy(INDArray z, INDArray p, INDArray y) {
+    try (INDArray logP = Nd4j.exec(new Log(p, p.ulike()))) {
+      double least = logP.data().getNumber(Blas.indexOfLargestMagnitude(logP)).doubleValue();
+      double leastNormal = logP.dataType() == DataType.FLOAT ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+      return least > Math.log(leastNormal)
+          ? -Blas.dot(y, logP) / y.size(0)
+          : stableSoftmaxCrossEntropy(z, y);
+    }
+  }
+
   // L = Σ y (log Σₖ e^(zₖ − max z) − (z − max z)) / n   (R4)
-  private static double softmaxCrossEntropy(INDArray z, INDArray y) {
+  // ND4J's LogSoftMax is no way round it: it is the logarithm of p as well, −∞ where p is 0.
+  private static double stableSoftmaxCrossEntropy(INDArray z, INDArray y) {
     try (INDArray max = z.max(true, 1);
         INDArray shifted = z.sub(max);
         INDArray exponentials = Nd4j.exec(new Exp(shifted, shifted.ulike()));
@@ -67,7 +80,9 @@ final class Losses {
   // dz = (p − y) / count   [n,outputs], count = n (R4) or n·outputs (R5)
   static void crossEntropyBackward(Loss loss, INDArray p, INDArray y, INDArray dz) {
     long count = loss == Loss.SOFTMAX_CROSS_ENTROPY ? y.size(0) : y.length();
-    p.sub(y, dz).divi(count);
+    Blas.copy(p, dz);
+    Blas.axpy(-1, y, dz);
+    Blas.scale(1.0 / count, dz);
   }
 
   // y′ = (1 − α)·y + α/k   [n,k]; with the sigmoid's each output is a label of two: k = 2   (R16)

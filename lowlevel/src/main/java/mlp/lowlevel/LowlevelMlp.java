@@ -32,7 +32,9 @@ public final class LowlevelMlp implements Mlp {
   private final LearningRate learningRate;
   private final Dropout inputDropout; // or null
   private final DenseLayer[] layers;
-  private final List<Parameter> parameters = new ArrayList<>(); // W1, b1 or gamma1, beta1, W2, …
+  private final ParameterVector vector;
+  private final List<Parameter> parameters =
+      new ArrayList<>(); // its parts: // W1, b1 or gamma1, beta1, W2, …
   private INDArray x; // the last batch's inputs [n,inputs]
   private INDArray y; // and targets [n,outputs]
   private INDArray smoothed; // and smoothed labels [n,outputs]
@@ -53,15 +55,16 @@ public final class LowlevelMlp implements Mlp {
         ? new Dropout(
             new DropoutMask(training.seed(), 0, network.inputDropout()), network.inputs(), dataType)
         : null;
+    vector = new ParameterVector(network, training.optimizer(), dataType);
     layers = new DenseLayer[network.layers().size()];
     for (int i = 0; i < layers.length; i++) {
-      layers[i] =
-          new DenseLayer(i + 1, network.fanIn(i + 1), network.layers().get(i), training, dataType);
+      layers[i] = new DenseLayer(
+          i + 1, network.fanIn(i + 1), network.layers().get(i), vector, training.seed(), dataType);
       parameters.addAll(layers[i].parameters());
     }
     x = NdArrays.uninitialized(dataType, 'c', 1, network.inputs());
-    y = NdArrays.uninitialized(dataType, 'c', 1, network.outputs());
-    smoothed = NdArrays.uninitialized(dataType, 'c', 1, network.outputs());
+    y = NdArrays.uninitialized(dataType, 'f', 1, network.outputs());
+    smoothed = NdArrays.uninitialized(dataType, 'f', 1, network.outputs());
     load(initial);
   }
 
@@ -126,8 +129,10 @@ public final class LowlevelMlp implements Mlp {
         // Before the optimizer's step, which does not depend on θ: the decay is of the old weights.
         Regularization.decay(parameter, rate, training.decoupledDecay());
       }
-      Optimizers.update(training.optimizer(), parameter, rate, steps);
-      if (isWeight && training.maxNorm() > 0) {
+    }
+    Optimizers.update(training.optimizer(), vector.whole, rate, steps);
+    for (Parameter parameter : parameters) {
+      if (Network.isWeight(parameter.name()) && training.maxNorm() > 0) {
         Regularization.maxNorm(parameter, training.maxNorm());
       }
     }
@@ -142,9 +147,9 @@ public final class LowlevelMlp implements Mlp {
 
   private void clip() {
     if (training.clipping() instanceof mlp.api.Clipping.GlobalNorm byNorm) {
-      clipNorm = dataType.round(Clipping.byGlobalNorm(parameters, byNorm.max()));
+      clipNorm = dataType.round(Clipping.byGlobalNorm(vector.whole, byNorm.max()));
     } else if (training.clipping() instanceof mlp.api.Clipping.Value byValue) {
-      Clipping.byValue(parameters, byValue.max());
+      Clipping.byValue(vector.whole, byValue.max());
     }
   }
 

@@ -12,8 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Where numbers cross between row-major Java arrays, as all tracks exchange them, and NDArrays.
  *
  * <p>Parameters and activations are in 'f' order (columns first), in which sums over rows take half
- * the time; inputs and targets stay in 'c' order (rows first), which the matrix products take as
- * well. An operation by element on two orders is slow; in a step only the targets cause one.
+ * the time; the inputs stay in 'c' order (rows first), which the matrix products take as well. An
+ * operation by element on two orders is slow, and a step has none.
  *
  * <p>NDArrays that are kept are made detached: one made inside a workspace of the caller would lose
  * its memory when that workspace closes.
@@ -40,16 +40,45 @@ final class NdArrays {
   }
 
   /**
-   * Copies a matrix into an NDArray in 'c' order, which is resized if need be. (To make one by
+   * Copies a matrix into an NDArray, which is resized if need be. (To make one by
    * {@code Nd4j.create} takes a hundred times as long.)
    */
   static INDArray copy(Matrix matrix, INDArray array) {
     INDArray copy = resized(array, matrix.rows());
+    boolean byColumns = copy.ordering() == 'f';
     switch (matrix.dataType()) {
-      case FLOAT32 -> copy.data().asNioFloat().put(matrix.float32());
-      case FLOAT64 -> copy.data().asNioDouble().put(matrix.float64());
+      case FLOAT32 -> {
+        float[] values = matrix.float32();
+        copy.data().asNioFloat().put(byColumns ? transposed(values, matrix.rows()) : values);
+      }
+      case FLOAT64 -> {
+        double[] values = matrix.float64();
+        copy.data().asNioDouble().put(byColumns ? transposed(values, matrix.rows()) : values);
+      }
     }
     return copy;
+  }
+
+  private static float[] transposed(float[] values, int rows) {
+    float[] transposed = new float[values.length];
+    int columns = values.length / rows;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        transposed[j * rows + i] = values[i * columns + j];
+      }
+    }
+    return transposed;
+  }
+
+  private static double[] transposed(double[] values, int rows) {
+    double[] transposed = new double[values.length];
+    int columns = values.length / rows;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        transposed[j * rows + i] = values[i * columns + j];
+      }
+    }
+    return transposed;
   }
 
   /** Fills an NDArray in 'c' order: a value where an element is kept, else 0. */

@@ -20,7 +20,7 @@ final class Optimizers {
     INDArray[] state = parameter.state();
     INDArray update = parameter.update();
     if (optimizer instanceof Optimizer.Sgd) {
-      sgd(theta, g, update, learningRate);
+      sgd(theta, g, learningRate);
     } else if (optimizer instanceof Optimizer.Momentum momentum) {
       momentum(theta, g, state[0], update, learningRate, momentum.momentum());
     } else if (optimizer instanceof Optimizer.Nesterov nesterov) {
@@ -39,8 +39,8 @@ final class Optimizers {
   }
 
   // θ ← θ − η·g   (R11)
-  private static void sgd(INDArray theta, INDArray g, INDArray update, double learningRate) {
-    theta.subi(g.mul(learningRate, update));
+  private static void sgd(INDArray theta, INDArray g, double learningRate) {
+    Blas.axpy(-learningRate, g, theta);
   }
 
   // v ← μ·v − η·g; θ ← θ + v   (R11)

@@ -1,7 +1,5 @@
 package mlp.lowlevel;
 
-import java.util.stream.Stream;
-import mlp.api.DataType;
 import mlp.api.Optimizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,17 +14,4 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param update scratch space for the change of θ
  */
 record Parameter(
-    String name, INDArray values, INDArray gradient, INDArray[] state, INDArray update) {
-
-  static Parameter zeros(String name, Optimizer optimizer, DataType dataType, long... shape) {
-    INDArray[] state = Stream.generate(() -> zeros(dataType, shape))
-        .limit(optimizer.stateNames().size())
-        .toArray(INDArray[]::new);
-    return new Parameter(
-        name, zeros(dataType, shape), zeros(dataType, shape), state, zeros(dataType, shape));
-  }
-
-  private static INDArray zeros(DataType dataType, long... shape) {
-    return NdArrays.uninitialized(dataType, 'f', shape).assign(0);
-  }
-}
+    String name, INDArray values, INDArray gradient, INDArray[] state, INDArray update) {}

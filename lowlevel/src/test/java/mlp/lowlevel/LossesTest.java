@@ -3,6 +3,7 @@ package mlp.lowlevel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import mlp.api.Activation;
 import mlp.api.DataType;
 import mlp.api.Loss;
 import mlp.api.Tensor;
@@ -20,8 +21,24 @@ class LossesTest {
   void softmaxCrossEntropyIsStable(DataType dataType) {
     INDArray z = array(dataType, 3, 3, 1000, -1000, 0, 1000, -1000, 0, 0, 0, 0);
     INDArray y = array(dataType, 3, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1);
-    assertThat(Losses.forward(Loss.SOFTMAX_CROSS_ENTROPY, z, z, y))
+    INDArray p = z.ulike();
+    Activations.forward(Activation.SOFTMAX, z, p);
+    assertThat(Losses.forward(Loss.SOFTMAX_CROSS_ENTROPY, z, p, y))
         .isCloseTo((2000 + Math.log(3)) / 3, relative(dataType, 2000 / 3.0));
+  }
+
+  // A p that is no normal number has lost digits, which the loss must not.
+  @ParameterizedTest
+  @EnumSource(DataType.class)
+  void softmaxCrossEntropyOfTheSmallestNumbers(DataType dataType) {
+    for (double logit : new double[] {50, 80, 95, 102, 600, 720, 740}) {
+      INDArray z = array(dataType, 1, 2, logit, 0);
+      INDArray y = array(dataType, 1, 2, 0, 1);
+      INDArray p = z.ulike();
+      Activations.forward(Activation.SOFTMAX, z, p);
+      assertThat(Losses.forward(Loss.SOFTMAX_CROSS_ENTROPY, z, p, y))
+          .isCloseTo(logit, relative(dataType, logit));
+    }
   }
 
   // z = 1000 of target 1 costs 0, of target 0, 1000; z = 0 costs log 2 whatever the target.

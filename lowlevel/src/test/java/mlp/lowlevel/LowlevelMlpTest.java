@@ -141,12 +141,14 @@ class LowlevelMlpTest {
     try (MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace("caller")) {
       inside = mlp(DataType.FLOAT64);
       assertThat(inside.step(first)).isEqualTo(outside.step(first));
-      DenseLayer layer = new DenseLayer(
-          1,
-          2,
-          new Layer(3, Activation.GELU, Normalization.Batch.standard(), 0.5),
-          training(Optimizer.Adam.standard(), 0.01),
-          DataType.FLOAT64);
+      Layer gelu = new Layer(3, Activation.GELU, Normalization.Batch.standard(), 0.5);
+      Network network = Network.withInputs(2)
+          .layer(gelu)
+          .layer(2, Activation.SOFTMAX)
+          .loss(Loss.SOFTMAX_CROSS_ENTROPY);
+      ParameterVector parameters =
+          new ParameterVector(network, Optimizer.Adam.standard(), DataType.FLOAT64);
+      DenseLayer layer = new DenseLayer(1, 2, gelu, parameters, 1, DataType.FLOAT64);
       INDArray x = NdArrays.copy(
           Matrix.of(4, 2, new double[8]), NdArrays.uninitialized(DataType.FLOAT64, 'c', 1, 2));
       layer.dropout.draw(0, 4);

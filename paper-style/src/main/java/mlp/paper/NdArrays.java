@@ -26,6 +26,19 @@ final class NdArrays {
     return values.reshape('c', matrix.rows(), matrix.columns());
   }
 
+  // Copies into an NDArray that was made by of, unless it has another shape: to make one takes
+  // longer than to copy a batch.
+  static INDArray copy(Matrix matrix, INDArray array) {
+    if (array == null || array.size(0) != matrix.rows()) {
+      return of(matrix);
+    }
+    switch (matrix.dataType()) {
+      case FLOAT32 -> array.data().asNioFloat().put(matrix.float32());
+      case FLOAT64 -> array.data().asNioDouble().put(matrix.float64());
+    }
+    return array;
+  }
+
   // Rounded to the data type.
   static INDArray of(Tensor tensor, DataType dataType) {
     return Nd4j.createFromArray(tensor.values())

@@ -49,6 +49,8 @@ public final class PaperMlp implements Mlp {
   private final List<TrainingListener> clipping;
   private final MultiLayerNetwork model;
   private final ModelTensors tensors;
+  private INDArray x; // the last batch's inputs [n,inputs]
+  private INDArray y; // and targets [n,outputs]
 
   /**
    * @param initial the first parameters, rounded to the data type
@@ -126,7 +128,8 @@ public final class PaperMlp implements Mlp {
   @Override
   public double step(Batch batch) {
     network.requireBatch(batch, dataType);
-    model.fit(NdArrays.of(batch.inputs()), trainingTargets(batch));
+    x = NdArrays.copy(batch.inputs(), x);
+    model.fit(x, trainingTargets(batch));
     // The score of the forward pass in that fit; DL4J keeps the quotient by n in double precision.
     double loss = dataType.round(model.score());
     learningRate.observe(steps() - 1, loss);
@@ -136,7 +139,7 @@ public final class PaperMlp implements Mlp {
 
   // y, or where labels are smoothed, y′   [n,outputs]   (R16)
   private INDArray trainingTargets(Batch batch) {
-    INDArray y = NdArrays.of(batch.targets());
+    y = NdArrays.copy(batch.targets(), y);
     double alpha = training.labelSmoothing();
     return alpha == 0 ? y : Losses.smooth(network.loss(), y, alpha);
   }
