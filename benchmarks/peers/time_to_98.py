@@ -55,6 +55,7 @@ def main():
     test_x = network.inputs(test_images / scaled)
 
     seconds, step, accuracy = [], 0, 0
+    started = time.perf_counter()
     while len(seconds) < recipe["epochs"] and accuracy < TARGET:
         begin = time.perf_counter()
         order = random.permutation(len(labels))
@@ -65,6 +66,7 @@ def main():
             step += 1
         seconds.append(time.perf_counter() - begin)
         accuracy = float((network.predict(test_x) == test_labels).mean())
+    taken = time.perf_counter() - started
 
     print(json.dumps({
         "peer": options.peer,
@@ -72,7 +74,7 @@ def main():
         "seed": options.seed,
         "epochs": len(seconds),
         "testAccuracy": accuracy,
-        "secondsTo98": round(sum(seconds), 3) if accuracy >= TARGET else None,
+        "secondsTo98": round(taken, 3) if accuracy >= TARGET else None,
         "secondsPerEpoch": [round(s, 3) for s in seconds],
         "versions": common.versions(options.peer),
     }))

@@ -14,14 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import mlp.api.InvalidInput;
 import mlp.api.Labels;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -35,7 +38,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Measures a {@link Plan}: every measurement in a JVM of its own, by JMH, and every peer in a
  * process of its own. Training steps are measured in rounds, all tracks and peers of a workload in
- * turn, so that a machine that is busy for a while slows all of them.
+ * turn, and so is MNIST, so that a machine that is busy for a while slows all of them.
  */
 public final class BenchmarkRun {
   /** Is told how far the run is. */
@@ -60,6 +63,7 @@ public final class BenchmarkRun {
   private static final List<String> METHODS_OF_MACHINE =
       List.of("copy", "fmaFloat32", "fmaFloat64");
   private static final int FORKS_OF_START_UP = 5;
+  private static final String MNIST = "mnist of seed ";
 
   private final Plan plan;
   private final Listener listener;
@@ -90,6 +94,8 @@ public final class BenchmarkRun {
   private void measure(Chapter chapter, Peers peers) {
     if (chapter == Chapter.TRAINING_STEP) {
       trainingSteps(peers);
+    } else if (chapter == Chapter.TIME_TO_ACCURACY) {
+      timesToAccuracy(peers);
     } else if (chapter == Chapter.MACHINE_LIMIT) {
       for (String method : METHODS_OF_MACHINE) {
         measure(chapter, chapter.pattern() + method + "$", Map.of(), method);
@@ -111,6 +117,8 @@ public final class BenchmarkRun {
               * Workload.values().length
               * plan.dataTypes().size()
               * (1 + (plan.python().isPresent() ? Peers.NAMES.size() : 0));
+        case TIME_TO_ACCURACY ->
+          plan.rounds() * (1 + (plan.python().isPresent() ? Peers.TRAINED.size() : 0));
         default -> plan.dataTypes().size();
       };
     }
@@ -141,21 +149,43 @@ public final class BenchmarkRun {
 
   private void peerSteps(Peers peers, Workload workload, String dataType, String what) {
     for (String peer : Peers.NAMES) {
-      requireGoingOn();
-      List<String> key = List.of(peer, Labels.of(workload), dataType);
-      if (!absent.containsKey(key)) {
-        Peers.Answer answer = peers.step(peer, workload, dataType, plan);
-        answer
-            .microseconds()
-            .ifPresentOrElse(
-                times -> {
-                  peerTimes.computeIfAbsent(key, unused -> new ArrayList<>()).add(times);
-                  peerVersions.put(peer, answer.versions());
-                },
-                () -> absent.put(key, new Absent(peer, Labels.of(workload), answer.reason())));
-      }
-      listener.done(peer + ", " + what);
+      ask(
+          List.of(peer, Labels.of(workload), dataType),
+          what,
+          () -> peers.step(peer, workload, dataType, plan));
     }
+  }
+
+  // Each round has first weights and an order of its own: the seed.
+  private void timesToAccuracy(Peers peers) {
+    for (int round = 1; round <= plan.rounds(); round++) {
+      String seed = Integer.toString(round);
+      String what = "MNIST to 98%, round " + round;
+      Chapter chapter = Chapter.TIME_TO_ACCURACY;
+      measure(chapter, chapter.pattern(), Map.of("seed", seed), what);
+      if (peers != null) {
+        for (String peer : Peers.TRAINED) {
+          ask(List.of(peer, MNIST + seed, "float32"), what, () -> peers.train(peer, seed, plan));
+        }
+      }
+    }
+  }
+
+  private void ask(List<String> key, String what, Supplier<Peers.Answer> question) {
+    requireGoingOn();
+    String peer = key.get(0);
+    if (!absent.containsKey(key)) {
+      Peers.Answer answer = question.get();
+      answer
+          .microseconds()
+          .ifPresentOrElse(
+              times -> {
+                peerTimes.computeIfAbsent(key, unused -> new ArrayList<>()).add(times);
+                peerVersions.put(peer, answer.versions());
+              },
+              () -> absent.put(key, new Absent(peer, key.get(1), answer.reason())));
+    }
+    listener.done(peer + ", " + what);
   }
 
   private void measure(
@@ -168,7 +198,10 @@ public final class BenchmarkRun {
         .shouldFailOnError(true)
         .verbosity(VerboseMode.NORMAL)
         .output(log.toString());
-    if (chapter != Chapter.START_UP) {
+    plan.mnist()
+        .ifPresent(folder ->
+            options.jvmArgsAppend("-D" + TimeToAccuracy.MNIST + "=" + folder.toAbsolutePath()));
+    if (chapter != Chapter.START_UP && chapter != Chapter.TIME_TO_ACCURACY) {
       options
           .warmupIterations(Plan.WARM_UPS)
           .warmupTime(TimeValue.milliseconds(Plan.WARM_UP_MILLISECONDS))
@@ -252,15 +285,22 @@ public final class BenchmarkRun {
   public List<Timing> timings() {
     List<Timing> timings = new ArrayList<>();
     merged().forEach(result -> timings.add(timing(result)));
-    peerTimes.forEach((key, rounds) -> timings.add(new Timing(
-        Chapter.TRAINING_STEP,
-        "step",
+    peerTimes.forEach((key, rounds) -> timings.add(peerTiming(key, rounds)));
+    return timings;
+  }
+
+  private static Timing peerTiming(List<String> key, List<double[]> rounds) {
+    boolean isStep = !key.get(1).startsWith(MNIST);
+    return new Timing(
+        isStep ? Chapter.TRAINING_STEP : Chapter.TIME_TO_ACCURACY,
+        isStep ? "step" : "train",
         key.get(0),
         key.get(2),
-        Map.of("workload", key.get(1)),
+        isStep
+            ? Map.of("workload", key.get(1))
+            : Map.of("seed", key.get(1).substring(MNIST.length())),
         rounds.stream().flatMapToDouble(DoubleStream::of).toArray(),
-        Optional.empty())));
-    return timings;
+        Optional.empty());
   }
 
   private static Timing timing(RunResult result) {
@@ -279,14 +319,25 @@ public final class BenchmarkRun {
         chapter,
         method,
         orEmpty(parameters, "track"),
-        orEmpty(parameters, "dataType"),
+        chapter == Chapter.TIME_TO_ACCURACY ? "float32" : orEmpty(parameters, "dataType"),
         others,
         result.getBenchmarkResults().stream()
             .flatMap(fork -> fork.getIterationResults().stream())
             .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
             .toArray(),
-        Optional.ofNullable(result.getSecondaryResults().get("gc.alloc.rate.norm"))
-            .map(allocated -> allocated.getScore()));
+        bytesAllocated(result));
+  }
+
+  // The median: in the first iterations the compiler may not have done its work yet.
+  private static Optional<Double> bytesAllocated(RunResult result) {
+    double[] sorted = result.getBenchmarkResults().stream()
+        .flatMap(fork -> fork.getIterationResults().stream())
+        .map(iteration -> iteration.getSecondaryResults().get("gc.alloc.rate.norm"))
+        .filter(Objects::nonNull)
+        .mapToDouble(Result::getScore)
+        .sorted()
+        .toArray();
+    return sorted.length == 0 ? Optional.empty() : Optional.of(sorted[sorted.length / 2]);
   }
 
   private static String orEmpty(BenchmarkParams parameters, String name) {

@@ -28,7 +28,9 @@ public enum Chapter {
   /** A checkpoint, saved and loaded. */
   CHECKPOINTS(Checkpoints.class, "What does a checkpoint cost?"),
   /** The start of a track. */
-  START_UP(StartUp.class, "How long does a track take to its first step?");
+  START_UP(StartUp.class, "How long does a track take to its first step?"),
+  /** MNIST to 98%, where its files are given. */
+  TIME_TO_ACCURACY(TimeToAccuracy.class, "How long does MNIST take to 98%?");
 
   private final Class<?> benchmark;
   private final String question;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import mlp.api.Batch;
 import mlp.api.DataType;
 import mlp.api.InitialWeights;
@@ -39,12 +40,16 @@ final class Peers implements AutoCloseable {
   static final List<String> NAMES =
       List.of("numpy", "torch", "torch-by-hand", "torch-compile", "scikit-learn");
 
+  /** Those of them that train on MNIST: they have Adam, and can change its rate at each step. */
+  static final List<String> TRAINED = List.of("numpy", "torch", "torch-by-hand");
+
   private static final List<String> SCRIPTS = List.of(
       "common.py",
       "networks.py",
       "numpy_network.py",
       "scikit_learn_network.py",
       "step.py",
+      "time_to_98.py",
       "torch_networks.py");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -101,23 +106,54 @@ final class Peers implements AutoCloseable {
         Double.toString(seconds),
         "--samples",
         Integer.toString(plan.iterations())));
+    return answer(peer, output, "microsecondsPerStep", 1);
+  }
+
+  /** Trains one peer on MNIST to 98%, in a process of its own. */
+  Answer train(String peer, String seed, Plan plan) {
+    Path recipe = folder.resolve(TimeToAccuracy.RECIPE);
+    try {
+      Files.writeString(recipe, TimeToAccuracy.recipe());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Output output = run(List.of(
+        folder.resolve("time_to_98.py").toString(),
+        peer,
+        "--recipe",
+        recipe.toString(),
+        "--mnist-dir",
+        plan.mnist().orElseThrow().toString(),
+        "--threads",
+        Integer.toString(plan.threads()),
+        "--seed",
+        seed));
+    return answer(peer, output, "secondsTo98", 1e6);
+  }
+
+  private static Answer answer(String peer, Output output, String field, double microseconds) {
     if (output.exitCode != 0) {
       return new Answer(peer, Optional.empty(), output.lastLine(), null);
     }
-    return answer(peer, output.out);
-  }
-
-  private static Answer answer(String peer, String json) {
     try {
-      JsonNode node = MAPPER.readTree(json);
+      JsonNode node = MAPPER.readTree(output.out);
       if (node.has("unavailable")) {
         return new Answer(peer, Optional.empty(), node.get("unavailable").asText(), null);
       }
-      double[] times = new double[node.get("microsecondsPerStep").size()];
-      Arrays.setAll(times, i -> node.get("microsecondsPerStep").get(i).asDouble());
+      JsonNode found = node.path(field);
+      if (found.isNull()) {
+        return new Answer(peer, Optional.empty(), "it did not reach 98%", null);
+      }
+      double[] times = found.isArray()
+          ? StreamSupport.stream(found.spliterator(), false)
+              .mapToDouble(JsonNode::asDouble)
+              .toArray()
+          : new double[] {found.asDouble()};
+      Arrays.setAll(times, i -> times[i] * microseconds);
       return new Answer(peer, Optional.of(times), "", node.get("versions"));
     } catch (IOException e) {
-      return new Answer(peer, Optional.empty(), "no JSON came from it: " + json.strip(), null);
+      String reason = "no JSON came from it: " + output.out.strip();
+      return new Answer(peer, Optional.empty(), reason, null);
     }
   }
 

@@ -8,12 +8,14 @@ import java.util.Optional;
  * What is to be measured, and how long.
  *
  * @param chapters in this order
- * @param rounds how often the training step is measured, tracks and peers in turn; all else once
+ * @param rounds how often training steps and MNIST are measured, tracks and peers in turn; all else
+ *     once
  * @param dataTypes float32, float64
  * @param threads that every track and peer computes with
  * @param iterations of each measurement, after {@link #WARM_UPS}
  * @param milliseconds of an iteration
  * @param python that runs the peers
+ * @param mnist the folder of MNIST's files, for {@link Chapter#TIME_TO_ACCURACY}
  */
 public record Plan(
     List<Chapter> chapters,
@@ -22,14 +24,22 @@ public record Plan(
     int threads,
     int iterations,
     int milliseconds,
-    Optional<Path> python) {
+    Optional<Path> python,
+    Optional<Path> mnist) {
   /** Iterations that are not counted: the JVM compiles the hottest methods last. */
   static final int WARM_UPS = 5;
   /** Of each of them. */
   static final int WARM_UP_MILLISECONDS = 500;
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if MNIST is to be trained on, but not given
+   */
   public Plan {
+    if (chapters.contains(Chapter.TIME_TO_ACCURACY) && mnist.isEmpty()) {
+      throw new IllegalArgumentException("no folder of MNIST");
+    }
     chapters = List.copyOf(chapters);
     dataTypes = List.copyOf(dataTypes);
   }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import mlp.api.InvalidInput;
+import mlp.formats.Json;
 import mlp.formats.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -19,8 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a peer's answer, with a shell script in Python's place. */
 @DisabledOnOs(OS.WINDOWS)
 class PeersTest {
-  private static final Plan PLAN =
-      new Plan(List.of(Chapter.TRAINING_STEP), 1, List.of("float32"), 2, 3, 100, Optional.empty());
+  private static final Plan PLAN = new Plan(
+      List.of(Chapter.TRAINING_STEP),
+      1,
+      List.of("float32"),
+      2,
+      3,
+      100,
+      Optional.empty(),
+      Optional.of(Path.of("mnist")));
 
   @TempDir
   Path folder;
@@ -79,6 +87,30 @@ class PeersTest {
     Peers.Answer answer = answer("echo Segmentation fault");
     assertThat(answer.microseconds()).isEmpty();
     assertThat(answer.reason()).contains("Segmentation fault");
+  }
+
+  @Test
+  void aTrainingIsToldRecipeDataAndSeed() throws IOException {
+    Path told = folder.resolve("told");
+    Path recipe = folder.resolve("recipe.json");
+    try (Peers peers = new Peers(python("echo \"$@\" > " + told + "; cp \"$4\" " + recipe
+        + "; echo '{\"secondsTo98\": 1.5, \"versions\": {}}'"))) {
+      assertThat(peers.train("torch", "3", PLAN).microseconds().orElseThrow())
+          .containsExactly(1.5e6);
+    }
+    assertThat(told)
+        .content()
+        .contains("time_to_98.py torch --recipe", "--mnist-dir mnist --threads 2 --seed 3");
+    assertThat(Json.recipeFromJson(Files.readString(recipe)).data()).containsEntry("name", "mnist");
+  }
+
+  @Test
+  void aTrainingThatEndsBelowTheAccuracyHasNoTime() throws IOException {
+    try (Peers peers = new Peers(python("echo '{\"secondsTo98\": null}'"))) {
+      Peers.Answer answer = peers.train("torch", "3", PLAN);
+      assertThat(answer.microseconds()).isEmpty();
+      assertThat(answer.reason()).isEqualTo("it did not reach 98%");
+    }
   }
 
   @Test

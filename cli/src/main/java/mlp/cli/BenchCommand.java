@@ -23,6 +23,8 @@ import mlp.cli.bench.BenchJson;
 import mlp.cli.experiment.Findings;
 import mlp.cli.experiment.FindingsText;
 import mlp.cli.report.ExperimentPage;
+import mlp.data.DataOptions;
+import mlp.data.DataSets;
 import mlp.formats.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,6 +84,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "Measure NumPy, PyTorch and scikit-learn, too, by this Python, which has what"
           + " benchmarks/peers/requirements.txt names.")
   private Path python;
+
+  @Option(
+      names = "--mnist-dir",
+      paramLabel = "DIR",
+      description = "Also measure how long MNIST takes to 98%, by the recipe mnist-plain: some two"
+          + " minutes a round, five with --peers. The folder holds MNIST's four files.")
+  private Path mnist;
 
   @Option(
       names = "--json",
@@ -145,9 +154,19 @@ final class BenchCommand implements Callable<Integer> {
       throw new InvalidInput("--rounds", rounds, "a whole number from 1 to 100");
     }
     List<Chapter> chapters = chapters();
-    if (python != null && !chapters.contains(Chapter.TRAINING_STEP)) {
-      throw new InvalidInput(
-          "--peers has no effect without TrainingStep: expected a --filter that finds it, or none");
+    if (python != null
+        && !chapters.contains(Chapter.TRAINING_STEP)
+        && !chapters.contains(Chapter.TIME_TO_ACCURACY)) {
+      throw new InvalidInput("--peers has no effect without TrainingStep, or TimeToAccuracy with"
+          + " --mnist-dir: expected a --filter that finds one, or none");
+    }
+    if (mnist != null) {
+      if (!chapters.contains(Chapter.TIME_TO_ACCURACY)) {
+        throw new InvalidInput("--mnist-dir has no effect without TimeToAccuracy: expected a"
+            + " --filter that finds it, or none, and no --quick");
+      }
+      DataSets.load(
+          "mnist", DataOptions.defaults().withMnistDirectory(mnist), DataType.FLOAT32); // or refuse
     }
     return new Plan(
         chapters,
@@ -156,7 +175,8 @@ final class BenchCommand implements Callable<Integer> {
         ThreadsOption.started(threads),
         quick ? 3 : 5,
         quick ? 200 : 500,
-        Optional.ofNullable(python));
+        Optional.ofNullable(python),
+        Optional.ofNullable(mnist));
   }
 
   private List<Chapter> chapters() {
@@ -169,6 +189,7 @@ final class BenchCommand implements Callable<Integer> {
     List<Chapter> chosen = Arrays.stream(Chapter.values())
         .filter(chapter -> !quick || filter != null || chapter == Chapter.TRAINING_STEP)
         .filter(chapter -> chapter != Chapter.MACHINE_LIMIT)
+        .filter(chapter -> chapter != Chapter.TIME_TO_ACCURACY || mnist != null)
         .filter(chapter -> pattern.matcher(chapter.benchmarkName()).find())
         .toList();
     if (chosen.isEmpty()) {

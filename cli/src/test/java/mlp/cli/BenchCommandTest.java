@@ -63,6 +63,26 @@ class BenchCommandTest {
   }
 
   @Test
+  void aFolderWithoutMnistIsRefusedBeforeAnythingIsMeasured() {
+    CommandLineRun run = CommandLineRun.of(
+        "bench",
+        "--mnist-dir",
+        folder.toString(),
+        "--report",
+        folder.resolve("r").toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(folder.toString(), "train-images");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFolderOfMnistThatWouldNotBeReadIsRefused() {
+    CommandLineRun run = CommandLineRun.of("bench", "--quick", "--mnist-dir", folder.toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--mnist-dir has no effect without TimeToAccuracy");
+  }
+
+  @Test
   void theDoctorNamesWhatEachTrackComputesWith() {
     CommandLineRun run = CommandLineRun.of("doctor");
     assertThat(run.exitCode()).isZero();

@@ -57,6 +57,13 @@ public final class BenchFindings {
             parts.add(sweeps.sweep(chapter, dataType));
             sweeps.growthClaim(chapter, dataType).ifPresent(claims::add);
           }
+          case TIME_TO_ACCURACY -> {
+            if (dataType.equals(plan.dataTypes().get(0))) {
+              AccuracyFindings accuracy = new AccuracyFindings(timings);
+              parts.add(accuracy.part());
+              accuracy.claim().ifPresent(claims::add);
+            }
+          }
           default -> parts.add(chapter(chapter, dataType));
         }
       }
@@ -122,6 +129,9 @@ public final class BenchFindings {
     next.add("./mlp bench --dtype float32,float64 --json bench.json");
     if (timings.peers().isEmpty()) {
       next.add("./mlp bench --peers venv/bin/python");
+    }
+    if (plan.mnist().isEmpty()) {
+      next.add("./mlp bench --filter TimeToAccuracy --mnist-dir data/mnist");
     }
     next.add("./mlp bench --threads 2 --filter TrainingStep");
     next.add("./mlp doctor");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.DoubleStream;
 import mlp.benchmarks.BenchmarkRun;
+import mlp.benchmarks.Chapter;
 import mlp.benchmarks.Plan;
 import mlp.benchmarks.Timing;
 import mlp.cli.Environment;
@@ -56,19 +57,21 @@ public final class BenchJson {
   private static ObjectNode peer(Timing timing, Plan plan, JsonNode versions) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("benchmark", "peers." + timing.subject());
-    node.put("mode", "avgt");
+    boolean isStep = timing.chapter() == Chapter.TRAINING_STEP;
+    node.put("mode", isStep ? "avgt" : "ss");
     node.put("threads", 1);
-    node.put("forks", plan.rounds());
+    int rounds = isStep ? plan.rounds() : 1;
+    node.put("forks", rounds);
     ObjectNode parameters = node.putObject("params");
-    parameters.put("workload", timing.parameters().get("workload"));
+    timing.parameters().forEach(parameters::put);
     parameters.put("dataType", timing.dataType());
     parameters.put("threads", Integer.toString(plan.threads()));
     ObjectNode metric = node.putObject("primaryMetric");
     metric.put("score", DoubleStream.of(timing.microseconds()).average().orElseThrow());
     metric.put("scoreUnit", "us/op");
     ArrayNode raw = metric.putArray("rawData");
-    int samples = timing.microseconds().length / plan.rounds();
-    for (int round = 0; round < plan.rounds(); round++) {
+    int samples = timing.microseconds().length / rounds;
+    for (int round = 0; round < rounds; round++) {
       ArrayNode times = raw.addArray();
       for (int i = 0; i < samples; i++) {
         times.add(timing.microseconds()[round * samples + i]);
