@@ -113,6 +113,14 @@ final class DenseLayer {
     }
   }
 
+  // The gradient of this layer's inputs, which are the outputs of the layer before.
+  void backwardInputs(double[] dx, int n) {
+    // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]   (R2)
+    product.multiplyTransposedRight(dz, weights.values(), dx, n, in, out);
+  }
+
+  // end::backward[]
+
   // Four rows at a time: the sums are read and written a quarter as often.
   private static void sumRows(double[] dz, int n, double[] sums) {
     int columns = sums.length;
@@ -133,14 +141,6 @@ final class DenseLayer {
       }
     }
   }
-
-  // The gradient of this layer's inputs, which are the outputs of the layer before.
-  void backwardInputs(double[] dx, int n) {
-    // dx = dz·Wᵀ   [n,in] = [n,out]·[out,in]   (R2)
-    product.multiplyTransposedRight(dz, weights.values(), dx, n, in, out);
-  }
-
-  // end::backward[]
 
   private void reserve(int n) {
     if (z.length < n * out) {
