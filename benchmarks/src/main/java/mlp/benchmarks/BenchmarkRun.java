@@ -203,7 +203,7 @@ public final class BenchmarkRun {
             options.jvmArgsAppend("-D" + TimeToAccuracy.MNIST + "=" + folder.toAbsolutePath()));
     if (chapter != Chapter.START_UP && chapter != Chapter.TIME_TO_ACCURACY) {
       options
-          .warmupIterations(Plan.WARM_UPS)
+          .warmupIterations(warmUps(parameters))
           .warmupTime(TimeValue.milliseconds(Plan.WARM_UP_MILLISECONDS))
           .measurementIterations(plan.iterations())
           .measurementTime(TimeValue.milliseconds(plan.milliseconds()));
@@ -226,6 +226,12 @@ public final class BenchmarkRun {
           what + " could not be measured: " + e.getMessage() + "; see " + log, e);
     }
     listener.done(what);
+  }
+
+  // The compiler waits for calls, of which a large network makes few in a second.
+  private static int warmUps(Map<String, String> parameters) {
+    boolean isWide = Labels.of(Workload.WIDE).equals(parameters.get("workload"));
+    return isWide ? 4 * Plan.WARM_UPS : Plan.WARM_UPS;
   }
 
   // What JMH says; it stays where a measurement failed.

@@ -115,7 +115,7 @@ final class Activations {
     for (int row = 0; row < n * units; row += units) {
       double max = z[row];
       for (int j = 1; j < units; j++) {
-        max = Math.max(max, z[row + j]);
+        max = z[row + j] > max ? z[row + j] : max;
       }
       for (int j = 0; j < units; j++) {
         a[row + j] = z[row + j] - max;

@@ -121,22 +121,12 @@ final class DenseLayer {
 
   // end::backward[]
 
-  // Four rows at a time: the sums are read and written a quarter as often.
   private static void sumRows(double[] dz, int n, double[] sums) {
     int columns = sums.length;
-    Arrays.fill(sums, 0);
-    int i = 0;
-    for (; i + 4 <= n; i += 4) {
-      int row0 = i * columns;
-      int row1 = row0 + columns;
-      int row2 = row1 + columns;
-      int row3 = row2 + columns;
-      for (int j = 0; j < columns; j++) {
-        sums[j] = sums[j] + dz[row0 + j] + dz[row1 + j] + dz[row2 + j] + dz[row3 + j];
-      }
-    }
-    for (; i < n; i++) {
-      for (int j = 0; j < columns; j++) {
+    int done = MatrixProduct.HAS_VECTORS ? VectorSums.ofRows(dz, n, columns, sums) : 0;
+    Arrays.fill(sums, done, columns, 0);
+    for (int i = 0; i < n; i++) {
+      for (int j = done; j < columns; j++) {
         sums[j] += dz[i * columns + j];
       }
     }

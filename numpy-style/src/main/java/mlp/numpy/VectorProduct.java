@@ -25,6 +25,7 @@ final class VectorProduct {
   private static final int READERS = 2;
 
   private double[] left = {}; // A, ROWS of its rows after one another, each p by p
+  private double[] scratch = {}; // ROWS rows of A on their way
   private double[] right = {}; // B, COLUMNS of its columns, p by p
   private final double[] start = new double[COLUMNS]; // the bias of those columns
   private final double[] edge = new double[ROWS * COLUMNS];
@@ -84,6 +85,9 @@ final class VectorProduct {
     if (left.length < tiles * ROWS * k + WIDTH) {
       left = new double[tiles * ROWS * k + WIDTH];
     }
+    if (scratch.length < ROWS * k) {
+      scratch = new double[ROWS * k];
+    }
     int to = 0;
     for (int i = first; i < last; i += ROWS) {
       int rows = Math.min(ROWS, last - i);
@@ -99,8 +103,9 @@ final class VectorProduct {
 
   private void packRows(double[] a, int from, int aRow, int rows, int k, int to) {
     double[] left = this.left;
-    int done =
-        ROWS == 8 && rows == 8 ? VectorTransposition.eightRows(a, from, aRow, k, left, to) : 0;
+    int done = ROWS == 8 && rows == 8
+        ? VectorTransposition.eightRows(a, from, aRow, k, scratch, left, to)
+        : 0;
     for (int row = 0; row < rows; row++) {
       for (int p = done; p < k; p++) {
         left[to + p * ROWS + row] = a[from + row * aRow + p];

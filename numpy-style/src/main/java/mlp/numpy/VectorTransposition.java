@@ -10,12 +10,12 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Eight rows written one number of each after another, a vector of each row at a time: three times,
- * rows that are 1, 2, then 4 apart exchange half of their lanes (Eklundh 1972, A Fast Computer
- * Method for Matrix Transposing).
+ * Eight rows written one number of each after another: three times, rows that are 4, 2, then 1
+ * apart exchange half of their lanes (Eklundh 1972, A Fast Computer Method for Matrix Transposing).
  *
  * <p>The halves are put together as whole numbers, by their bits: with {@code blend} it takes three
- * times as long on JDK 17, longer than number by number.
+ * times as long on JDK 17. And they are put away between the exchanges: all three in one method are
+ * faster, but so long that in some starts of a JVM the compiler leaves vectors in the heap.
  */
 final class VectorTransposition {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -25,95 +25,80 @@ final class VectorTransposition {
   // How far apart the lanes are that rows 1, 2 and 4 apart exchange: 1, 2, 4 of 8, 2, 4, 8 of 16.
   private static final int APART = WIDTH / 8;
 
-  // Lanes that come from the other row, and those that stay.
-  private static final LongVector UPPER_1 = upper(APART);
-  private static final LongVector UPPER_2 = upper(2 * APART);
-  private static final LongVector UPPER_4 = upper(4 * APART);
-  private static final VectorShuffle<Long> UP_1 = shuffle(lane -> lane - APART);
-  private static final VectorShuffle<Long> DOWN_1 = shuffle(lane -> lane + APART);
-  private static final VectorShuffle<Long> UP_2 = shuffle(lane -> lane - 2 * APART);
-  private static final VectorShuffle<Long> DOWN_2 = shuffle(lane -> lane + 2 * APART);
-  private static final VectorShuffle<Long> UP_4 = shuffle(lane -> lane - 4 * APART);
-  private static final VectorShuffle<Long> DOWN_4 = shuffle(lane -> lane + 4 * APART);
   // After the exchanges, lane row·APART + p belongs behind p·8 + row.
   private static final VectorShuffle<Long> INTO_PLACE =
       shuffle(lane -> lane % 8 * APART + lane / 8);
 
-  private VectorTransposition() {}
+  private static final Exchange ONE = new Exchange(APART);
+  private static final Exchange TWO = new Exchange(2 * APART);
+  private static final Exchange FOUR = new Exchange(4 * APART);
 
-  // All ones where lane & distance is not 0.
-  private static LongVector upper(int distance) {
-    return LANES.lanewise(LSHR, Integer.numberOfTrailingZeros(distance)).and(1).neg();
-  }
+  private VectorTransposition() {}
 
   private static VectorShuffle<Long> shuffle(IntUnaryOperator source) {
     return VectorShuffle.fromOp(
         LANES.species(), lane -> Math.floorMod(source.applyAsInt(lane), WIDTH));
   }
 
-  // to[at + p·8 + row] = from[first + row·line + p] for as many of the first p < k as it returns
-  static int eightRows(double[] from, int first, int line, int k, double[] to, int at) {
-    int whole = SPECIES.loopBound(k);
-    for (int p = 0; p < whole; p += WIDTH) {
-      LongVector r0 = DoubleVector.fromArray(SPECIES, from, first + p).reinterpretAsLongs();
-      LongVector r1 = DoubleVector.fromArray(SPECIES, from, first + line + p).reinterpretAsLongs();
-      LongVector r2 =
-          DoubleVector.fromArray(SPECIES, from, first + 2 * line + p).reinterpretAsLongs();
-      LongVector r3 =
-          DoubleVector.fromArray(SPECIES, from, first + 3 * line + p).reinterpretAsLongs();
-      LongVector r4 =
-          DoubleVector.fromArray(SPECIES, from, first + 4 * line + p).reinterpretAsLongs();
-      LongVector r5 =
-          DoubleVector.fromArray(SPECIES, from, first + 5 * line + p).reinterpretAsLongs();
-      LongVector r6 =
-          DoubleVector.fromArray(SPECIES, from, first + 6 * line + p).reinterpretAsLongs();
-      LongVector r7 =
-          DoubleVector.fromArray(SPECIES, from, first + 7 * line + p).reinterpretAsLongs();
-      LongVector t10 = r0.lanewise(XOR, r1.rearrange(UP_1)).and(UPPER_1);
-      r0 = r0.lanewise(XOR, t10);
-      r1 = r1.lanewise(XOR, t10.rearrange(DOWN_1));
-      LongVector t12 = r2.lanewise(XOR, r3.rearrange(UP_1)).and(UPPER_1);
-      r2 = r2.lanewise(XOR, t12);
-      r3 = r3.lanewise(XOR, t12.rearrange(DOWN_1));
-      LongVector t14 = r4.lanewise(XOR, r5.rearrange(UP_1)).and(UPPER_1);
-      r4 = r4.lanewise(XOR, t14);
-      r5 = r5.lanewise(XOR, t14.rearrange(DOWN_1));
-      LongVector t16 = r6.lanewise(XOR, r7.rearrange(UP_1)).and(UPPER_1);
-      r6 = r6.lanewise(XOR, t16);
-      r7 = r7.lanewise(XOR, t16.rearrange(DOWN_1));
-      LongVector t20 = r0.lanewise(XOR, r2.rearrange(UP_2)).and(UPPER_2);
-      r0 = r0.lanewise(XOR, t20);
-      r2 = r2.lanewise(XOR, t20.rearrange(DOWN_2));
-      LongVector t21 = r1.lanewise(XOR, r3.rearrange(UP_2)).and(UPPER_2);
-      r1 = r1.lanewise(XOR, t21);
-      r3 = r3.lanewise(XOR, t21.rearrange(DOWN_2));
-      LongVector t24 = r4.lanewise(XOR, r6.rearrange(UP_2)).and(UPPER_2);
-      r4 = r4.lanewise(XOR, t24);
-      r6 = r6.lanewise(XOR, t24.rearrange(DOWN_2));
-      LongVector t25 = r5.lanewise(XOR, r7.rearrange(UP_2)).and(UPPER_2);
-      r5 = r5.lanewise(XOR, t25);
-      r7 = r7.lanewise(XOR, t25.rearrange(DOWN_2));
-      LongVector t40 = r0.lanewise(XOR, r4.rearrange(UP_4)).and(UPPER_4);
-      r0 = r0.lanewise(XOR, t40);
-      r4 = r4.lanewise(XOR, t40.rearrange(DOWN_4));
-      LongVector t41 = r1.lanewise(XOR, r5.rearrange(UP_4)).and(UPPER_4);
-      r1 = r1.lanewise(XOR, t41);
-      r5 = r5.lanewise(XOR, t41.rearrange(DOWN_4));
-      LongVector t42 = r2.lanewise(XOR, r6.rearrange(UP_4)).and(UPPER_4);
-      r2 = r2.lanewise(XOR, t42);
-      r6 = r6.lanewise(XOR, t42.rearrange(DOWN_4));
-      LongVector t43 = r3.lanewise(XOR, r7.rearrange(UP_4)).and(UPPER_4);
-      r3 = r3.lanewise(XOR, t43);
-      r7 = r7.lanewise(XOR, t43.rearrange(DOWN_4));
-      r0.rearrange(INTO_PLACE).reinterpretAsDoubles().intoArray(to, at + p * 8);
-      r1.rearrange(INTO_PLACE).reinterpretAsDoubles().intoArray(to, at + p * 8 + WIDTH);
-      r2.rearrange(INTO_PLACE).reinterpretAsDoubles().intoArray(to, at + p * 8 + 2 * WIDTH);
-      r3.rearrange(INTO_PLACE).reinterpretAsDoubles().intoArray(to, at + p * 8 + 3 * WIDTH);
-      r4.rearrange(INTO_PLACE).reinterpretAsDoubles().intoArray(to, at + p * 8 + 4 * WIDTH);
-      r5.rearrange(INTO_PLACE).reinterpretAsDoubles().intoArray(to, at + p * 8 + 5 * WIDTH);
-      r6.rearrange(INTO_PLACE).reinterpretAsDoubles().intoArray(to, at + p * 8 + 6 * WIDTH);
-      r7.rearrange(INTO_PLACE).reinterpretAsDoubles().intoArray(to, at + p * 8 + 7 * WIDTH);
+  // Of two rows, the upper lanes of the first and the lower lanes of the second change places.
+  private static final class Exchange {
+    private final LongVector upper; // all ones in the lanes where lane & distance is not 0
+    private final VectorShuffle<Long> up;
+    private final VectorShuffle<Long> down;
+
+    Exchange(int distance) {
+      upper =
+          LANES.lanewise(LSHR, Integer.numberOfTrailingZeros(distance)).and(1).neg();
+      up = shuffle(lane -> lane - distance);
+      down = shuffle(lane -> lane + distance);
     }
-    return whole;
+
+    void of(double[] from, int first, int second, int length, double[] to, int one, int other) {
+      LongVector upper = this.upper;
+      VectorShuffle<Long> up = this.up;
+      VectorShuffle<Long> down = this.down;
+      for (int p = 0; p < length; p += WIDTH) {
+        LongVector low = load(from, first + p);
+        LongVector high = load(from, second + p);
+        LongVector change = low.lanewise(XOR, high.rearrange(up)).and(upper);
+        low.lanewise(XOR, change).reinterpretAsDoubles().intoArray(to, one + p);
+        high.lanewise(XOR, change.rearrange(down)).reinterpretAsDoubles().intoArray(to, other + p);
+      }
+    }
+  }
+
+  private static LongVector load(double[] from, int at) {
+    return DoubleVector.fromArray(SPECIES, from, at).reinterpretAsLongs();
+  }
+
+  // to[at + p·8 + row] = from[first + row·line + p] for as many of the first p < k as it returns
+  static int eightRows(
+      double[] from, int first, int line, int k, double[] scratch, double[] to, int at) {
+    int n = SPECIES.loopBound(k);
+    for (int row = 0; row < 4; row++) {
+      int other = row + 4;
+      FOUR.of(from, first + row * line, first + other * line, n, scratch, row * n, other * n);
+    }
+    for (int half = 0; half < 8; half += 4) {
+      for (int row = half; row < half + 2; row++) {
+        int other = row + 2;
+        TWO.of(scratch, row * n, other * n, n, scratch, row * n, other * n);
+      }
+    }
+    for (int row = 0; row < 8; row += 2) {
+      int other = row + 1;
+      ONE.of(scratch, row * n, other * n, n, scratch, row * n, other * n);
+    }
+    for (int row = 0; row < 8; row++) {
+      place(scratch, row * n, n, to, at + row * WIDTH);
+    }
+    return n;
+  }
+
+  // Each vector to where it is when eight rows are written number by number.
+  private static void place(double[] row, int first, int length, double[] to, int at) {
+    for (int p = 0; p < length; p += WIDTH) {
+      load(row, first + p).rearrange(INTO_PLACE).reinterpretAsDoubles().intoArray(to, at + p * 8);
+    }
   }
 }
