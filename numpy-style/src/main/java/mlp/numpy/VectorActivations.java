@@ -174,11 +174,14 @@ final class VectorActivations {
     return ONE.div(ONE.add(VectorExponential.exp(z.neg())));
   }
 
-  // tanh |z| = −m/(m + 2), m = e^(−2|z|) − 1
+  // tanh |z| = −m/(m + 2), m = e^(−2|z|) − 1; each method is short: see VectorExponential
   private static DoubleVector tanh(DoubleVector z) {
     DoubleVector m = VectorExponential.expm1OfNegative(z.abs().mul(-2));
-    DoubleVector t = m.div(m.add(2));
-    return t.neg().blend(t, z.compare(LT, 0));
+    return withSignOf(z, m.div(m.add(2)));
+  }
+
+  private static DoubleVector withSignOf(DoubleVector z, DoubleVector negative) {
+    return negative.neg().blend(negative, z.compare(LT, 0));
   }
 
   // tanh(√(2/π)(z + 0.044715 z³))

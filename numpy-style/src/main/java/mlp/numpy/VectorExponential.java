@@ -16,6 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Only sums, products and shifts are used. The module's own exponentials have other last bits
  * before the compiler has seen them than after (the JVM's libraries take over), so that a training
  * that was stopped and resumed would end elsewhere.
+ *
+ * <p>No method is longer than what the compiler always inlines, 35 bytes: a vector that is passed
+ * to a method is otherwise made in the heap.
  */
 final class VectorExponential {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -73,18 +76,18 @@ final class VectorExponential {
   static DoubleVector exp(DoubleVector x) {
     DoubleVector shifted = shifted(x);
     DoubleVector power = power(shifted);
-    return series(x, shifted)
-        .fma(power, power)
-        .blend(ZERO, x.compare(LT, LEAST_X))
-        .blend(INFINITY, x.compare(GT, MOST_X));
+    return extremes(series(remainder(x, shifted)).fma(power, power), x);
   }
 
   // eˣ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1), for x ≤ 0
   static DoubleVector expm1OfNegative(DoubleVector x) {
-    DoubleVector within = x.max(LEAST_X);
-    DoubleVector shifted = shifted(within);
+    return expm1(x.max(LEAST_X));
+  }
+
+  private static DoubleVector expm1(DoubleVector x) {
+    DoubleVector shifted = shifted(x);
     DoubleVector power = power(shifted);
-    return series(within, shifted).fma(power, power.sub(ONE));
+    return series(remainder(x, shifted)).fma(power, power.sub(ONE));
   }
 
   // n, in the last bits
@@ -97,12 +100,35 @@ final class VectorExponential {
     return shifted.reinterpretAsLongs().lanewise(LSHL, MANTISSA_BITS).reinterpretAsDoubles();
   }
 
-  // eʳ − 1, r = x − n·log 2
-  private static DoubleVector series(DoubleVector x, DoubleVector shifted) {
+  // r = x − n·log 2
+  private static DoubleVector remainder(DoubleVector x, DoubleVector shifted) {
     DoubleVector n = shifted.sub(ROUNDER);
-    DoubleVector r = n.fma(MINUS_DROPPED, n.fma(MINUS_LOG_2, x));
-    DoubleVector high = OVER_13.fma(r, OVER_12).fma(r, OVER_11).fma(r, OVER_10).fma(r, OVER_9);
-    DoubleVector middle = high.fma(r, OVER_8).fma(r, OVER_7).fma(r, OVER_6).fma(r, OVER_5);
-    return middle.fma(r, OVER_4).fma(r, OVER_3).fma(r, OVER_2).fma(r, ONE).mul(r);
+    return n.fma(MINUS_DROPPED, n.fma(MINUS_LOG_2, x));
+  }
+
+  // eʳ − 1
+  private static DoubleVector series(DoubleVector r) {
+    return fromSecond(fromFifth(fromNinth(r), r), r).fma(r, ONE).mul(r);
+  }
+
+  private static DoubleVector fromNinth(DoubleVector r) {
+    return OVER_13.fma(r, OVER_12).fma(r, OVER_11).fma(r, OVER_10).fma(r, OVER_9);
+  }
+
+  private static DoubleVector fromFifth(DoubleVector beyond, DoubleVector r) {
+    return beyond.fma(r, OVER_8).fma(r, OVER_7).fma(r, OVER_6).fma(r, OVER_5);
+  }
+
+  private static DoubleVector fromSecond(DoubleVector beyond, DoubleVector r) {
+    return beyond.fma(r, OVER_4).fma(r, OVER_3).fma(r, OVER_2);
+  }
+
+  // 0 and ∞ where the exponent has no room for n
+  private static DoubleVector extremes(DoubleVector power, DoubleVector x) {
+    return infinities(power.blend(ZERO, x.compare(LT, LEAST_X)), x);
+  }
+
+  private static DoubleVector infinities(DoubleVector power, DoubleVector x) {
+    return power.blend(INFINITY, x.compare(GT, MOST_X));
   }
 }
