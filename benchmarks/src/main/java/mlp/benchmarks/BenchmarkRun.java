@@ -80,7 +80,8 @@ public final class BenchmarkRun {
   /**
    * Measures everything.
    *
-   * @throws InvalidInput if the plan's Python cannot run the peers; then nothing was measured
+   * @throws InvalidInput if the plan's Python cannot run the peers, or another benchmark is running
+   *     on this machine; then nothing was measured
    * @throws CancellationException if the listener cancels
    * @throws IllegalStateException if a benchmark fails, or a track differs from the lowest level
    */
@@ -222,6 +223,10 @@ public final class BenchmarkRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RunnerException e) {
+      if (e.getMessage().contains("JMH lock")) {
+        throw new InvalidInput(
+            "another benchmark is running on this machine: wait until it has ended");
+      }
       throw new IllegalStateException(
           what + " could not be measured: " + e.getMessage() + "; see " + log, e);
     }
