@@ -5,6 +5,7 @@ import json
 import math
 import os
 import time
+import zipfile
 import zlib
 
 import common
@@ -25,6 +26,8 @@ def main():
     common.add_threads(parser)
     parser.add_argument("--seed", type=common.seed, default=1, metavar="S",
                         help="of first weights and orders (1)")
+    parser.add_argument("--start", metavar="FILE.npz", help="take first weights and orders from "
+                        "this file instead: W1, b1, ..., order0, order1, ... of the epochs")
     options = parser.parse_args()
     if options.peer not in networks.ADAM_PEERS:
         why = {"scikit-learn": "MLPClassifier cannot change Adam's rate from step to step"}
@@ -40,9 +43,13 @@ def main():
     test_images, test_labels = read_mnist(options.mnist_dir, "t10k")
     random = np.random.default_rng(options.seed)
     widths = recipe["widths"]
-    weights = [random.normal(0, math.sqrt(2 / before), (before, after))
-               for before, after in zip(widths, widths[1:])]
-    biases = [np.zeros(after) for after in widths[1:]]
+    if options.start is None:
+        weights = [random.normal(0, math.sqrt(2 / before), (before, after))
+                   for before, after in zip(widths, widths[1:])]
+        biases = [np.zeros(after) for after in widths[1:]]
+        orders = (random.permutation(len(labels)) for _ in range(recipe["epochs"]))
+    else:
+        weights, biases, orders = read_start(options.start, widths, recipe["epochs"], len(labels))
     try:
         peer = networks.load(options.peer, options.threads)
     except networks.Unavailable as problem:
@@ -58,7 +65,7 @@ def main():
     started = time.perf_counter()
     while len(seconds) < recipe["epochs"] and accuracy < TARGET:
         begin = time.perf_counter()
-        order = random.permutation(len(labels))
+        order = next(orders)
         for at in range(0, len(order), recipe["batchSize"]):
             rows = order[at : at + recipe["batchSize"]]
             network.rate = recipe["rate"](step)
@@ -78,6 +85,28 @@ def main():
         "secondsPerEpoch": [round(s, 3) for s in seconds],
         "versions": common.versions(options.peer),
     }))
+
+
+def read_start(path, widths, epochs, rows):
+    """The first weights, the biases, and the orders of all epochs."""
+    import numpy as np
+
+    try:
+        with np.load(path) as file:
+            arrays = {name: file[name] for name in file.files}
+    except (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error):
+        common.refuse(f"{path}: not an .npz file of numbers")
+    shapes = {f"order{epoch}": (rows,) for epoch in range(epochs)}
+    for layer, (before, after) in enumerate(zip(widths, widths[1:]), 1):
+        shapes[f"W{layer}"] = (before, after)
+        shapes[f"b{layer}"] = (after,)
+    for name, shape in shapes.items():
+        if name not in arrays or arrays[name].shape != shape:
+            found = arrays[name].shape if name in arrays else "nothing"
+            common.refuse(f"{path}: {name} is {found}, expected {shape}")
+    layers = range(1, len(widths))
+    orders = (arrays[f"order{epoch}"].astype(np.int64) for epoch in range(epochs))
+    return [arrays[f"W{i}"] for i in layers], [arrays[f"b{i}"] for i in layers], orders
 
 
 def read_recipe(path):

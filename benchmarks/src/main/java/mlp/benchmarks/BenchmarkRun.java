@@ -160,13 +160,17 @@ public final class BenchmarkRun {
   // Each round has first weights and an order of its own: the seed.
   private void timesToAccuracy(Peers peers) {
     for (int round = 1; round <= plan.rounds(); round++) {
+      long seedOfRound = round;
       String seed = Integer.toString(round);
       String what = "MNIST to 98%, round " + round;
       Chapter chapter = Chapter.TIME_TO_ACCURACY;
       measure(chapter, chapter.pattern(), Map.of("seed", seed), what);
       if (peers != null) {
         for (String peer : Peers.TRAINED) {
-          ask(List.of(peer, MNIST + seed, "float32"), what, () -> peers.train(peer, seed, plan));
+          ask(
+              List.of(peer, MNIST + seed, "float32"),
+              what,
+              () -> peers.train(peer, seedOfRound, plan));
         }
       }
     }

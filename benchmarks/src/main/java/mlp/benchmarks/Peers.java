@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import mlp.api.Batch;
+import mlp.api.BatchOrder;
 import mlp.api.DataType;
 import mlp.api.InitialWeights;
 import mlp.api.InvalidInput;
@@ -28,8 +29,10 @@ import mlp.api.Network;
 import mlp.api.Parameters;
 import mlp.api.Tensor;
 import mlp.api.Track;
+import mlp.formats.Json;
 import mlp.formats.NpyArray;
 import mlp.formats.Npz;
+import mlp.formats.Recipe;
 
 /**
  * NumPy, PyTorch and scikit-learn, by the scripts of the folder {@code peers}, which are copied to
@@ -109,13 +112,20 @@ final class Peers implements AutoCloseable {
     return answer(peer, output, "microsecondsPerStep", 1);
   }
 
-  /** Trains one peer on MNIST to 98%, in a process of its own. */
-  Answer train(String peer, String seed, Plan plan) {
+  /**
+   * Trains one peer on MNIST to 98%, in a process of its own, from our first weights and in our
+   * orders: all that trains needs as many steps then, but for what rounding does.
+   */
+  Answer train(String peer, long seed, Plan plan) {
     Path recipe = folder.resolve(TimeToAccuracy.RECIPE);
+    Path start = folder.resolve("start-" + seed + ".npz");
     try {
       Files.writeString(recipe, TimeToAccuracy.recipe());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    if (!Files.exists(start)) {
+      writeStart(start, Json.recipeFromJson(TimeToAccuracy.recipe()), seed);
     }
     Output output = run(List.of(
         folder.resolve("time_to_98.py").toString(),
@@ -126,9 +136,22 @@ final class Peers implements AutoCloseable {
         plan.mnist().orElseThrow().toString(),
         "--threads",
         Integer.toString(plan.threads()),
-        "--seed",
-        seed));
+        "--start",
+        start.toString()));
     return answer(peer, output, "secondsTo98", 1e6);
+  }
+
+  private static void writeStart(Path file, Recipe recipe, long seed) {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    InitialWeights.of(recipe.network(), seed, recipe.dataType())
+        .tensors()
+        .forEach(tensor -> arrays.put(tensor.name(), array(tensor.values(), tensor.shape())));
+    for (int epoch = 0; epoch < recipe.training().epochs(); epoch++) {
+      int[] order = BatchOrder.of(seed, epoch, TimeToAccuracy.IMAGES);
+      double[] places = Arrays.stream(order).asDoubleStream().toArray();
+      arrays.put("order" + epoch, array(places, order.length));
+    }
+    Npz.write(file, arrays);
   }
 
   private static Answer answer(String peer, Output output, String field, double microseconds) {

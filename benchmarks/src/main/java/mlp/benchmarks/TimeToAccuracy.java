@@ -45,6 +45,7 @@ public class TimeToAccuracy {
   static final String MNIST = "mlp.mnist";
   static final String RECIPE = "mnist-plain.json";
   static final double TARGET = 0.98;
+  static final int IMAGES = 60_000; // to train on
 
   /** Who computes. */
   @Param({"numpy-style", "lowlevel", "paper-style"})

@@ -93,21 +93,23 @@ class PeersTest {
   void aTrainingIsToldRecipeDataAndSeed() throws IOException {
     Path told = folder.resolve("told");
     Path recipe = folder.resolve("recipe.json");
+    Path start = folder.resolve("start.npz");
     try (Peers peers = new Peers(python("echo \"$@\" > " + told + "; cp \"$4\" " + recipe
-        + "; echo '{\"secondsTo98\": 1.5, \"versions\": {}}'"))) {
-      assertThat(peers.train("torch", "3", PLAN).microseconds().orElseThrow())
-          .containsExactly(1.5e6);
+        + "; cp \"${10}\" " + start + "; echo '{\"secondsTo98\": 1.5, \"versions\": {}}'"))) {
+      assertThat(peers.train("torch", 3, PLAN).microseconds().orElseThrow()).containsExactly(1.5e6);
     }
     assertThat(told)
         .content()
-        .contains("time_to_98.py torch --recipe", "--mnist-dir mnist --threads 2 --seed 3");
+        .contains("time_to_98.py torch --recipe", "--mnist-dir mnist --threads 2 --start ");
     assertThat(Json.recipeFromJson(Files.readString(recipe)).data()).containsEntry("name", "mnist");
+    assertThat(Npz.read(start).keySet()).contains("W1", "b3", "order0", "order14");
+    assertThat(Npz.read(start).get("order14").shape()).containsExactly(60_000);
   }
 
   @Test
   void aTrainingThatEndsBelowTheAccuracyHasNoTime() throws IOException {
     try (Peers peers = new Peers(python("echo '{\"secondsTo98\": null}'"))) {
-      Peers.Answer answer = peers.train("torch", "3", PLAN);
+      Peers.Answer answer = peers.train("torch", 3, PLAN);
       assertThat(answer.microseconds()).isEmpty();
       assertThat(answer.reason()).isEqualTo("it did not reach 98%");
     }

@@ -36,8 +36,8 @@ final class AccuracyFindings {
         Chapter.TIME_TO_ACCURACY.question(),
         "Seconds from the first step of the recipe mnist-plain to the end of the first epoch after"
             + " which 98% of the test images are told right, the evaluations among them. A seed"
-            + " decides the first weights and the order, so that the number of epochs differs from"
-            + " seed to seed, and between a track and a peer; all tracks begin with the same.",
+            + " decides the first weights and the order; all tracks and peers have the same, but what"
+            + " they round differently may cost one of them an epoch more.",
         List.of(),
         List.of(new Table("seconds to 98%, float32", columns, rows)));
   }
