@@ -1,33 +1,21 @@
 package mlp.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import mlp.api.InvalidInput;
 import mlp.api.Labels;
-import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -56,21 +44,30 @@ public final class BenchmarkRun {
   /**
    * Peers that could not be timed.
    *
+   * @param what it was asked for
    * @param reason in one line
    */
-  public record Absent(String peer, String workload, String reason) {}
+  public record Absent(String peer, String what, String reason) {}
+
+  /** What a peer is asked in every round. */
+  private record Question(
+      Chapter chapter,
+      String method,
+      String peer,
+      String dataType,
+      String parameter,
+      String value) {}
 
   private static final List<String> METHODS_OF_MACHINE =
       List.of("copy", "fmaFloat32", "fmaFloat64");
   private static final int FORKS_OF_START_UP = 5;
-  private static final String MNIST = "mnist of seed ";
 
   private final Plan plan;
   private final Listener listener;
-  private final Map<String, List<RunResult>> results = new LinkedHashMap<>();
-  private final Map<List<String>, List<double[]>> peerTimes = new LinkedHashMap<>();
+  private final JmhResults results = new JmhResults();
+  private final Map<Question, List<double[]>> peerTimes = new LinkedHashMap<>();
   private final Map<String, JsonNode> peerVersions = new LinkedHashMap<>();
-  private final Map<List<String>, Absent> absent = new LinkedHashMap<>();
+  private final Map<Question, Absent> absent = new LinkedHashMap<>();
 
   public BenchmarkRun(Plan plan, Listener listener) {
     this.plan = plan;
@@ -149,9 +146,10 @@ public final class BenchmarkRun {
   }
 
   private void peerSteps(Peers peers, Workload workload, String dataType, String what) {
+    String label = Labels.of(workload);
     for (String peer : Peers.NAMES) {
       ask(
-          List.of(peer, Labels.of(workload), dataType),
+          new Question(Chapter.TRAINING_STEP, "step", peer, dataType, "workload", label),
           what,
           () -> peers.step(peer, workload, dataType, plan));
     }
@@ -159,36 +157,36 @@ public final class BenchmarkRun {
 
   // Each round has first weights and an order of its own: the seed.
   private void timesToAccuracy(Peers peers) {
+    Chapter chapter = Chapter.TIME_TO_ACCURACY;
     for (int round = 1; round <= plan.rounds(); round++) {
-      long seedOfRound = round;
-      String seed = Integer.toString(round);
+      int seed = round;
+      String label = Integer.toString(seed);
       String what = "MNIST to 98%, round " + round;
-      Chapter chapter = Chapter.TIME_TO_ACCURACY;
-      measure(chapter, chapter.pattern(), Map.of("seed", seed), what);
+      measure(chapter, chapter.pattern(), Map.of("seed", label), what);
       if (peers != null) {
         for (String peer : Peers.TRAINED) {
           ask(
-              List.of(peer, MNIST + seed, "float32"),
+              new Question(chapter, "train", peer, TimeToAccuracy.DATA_TYPE, "seed", label),
               what,
-              () -> peers.train(peer, seedOfRound, plan));
+              () -> peers.train(peer, seed, plan));
         }
       }
     }
   }
 
-  private void ask(List<String> key, String what, Supplier<Peers.Answer> question) {
+  private void ask(Question question, String what, Supplier<Peers.Answer> asked) {
     requireGoingOn();
-    String peer = key.get(0);
-    if (!absent.containsKey(key)) {
-      Peers.Answer answer = question.get();
+    String peer = question.peer;
+    if (!absent.containsKey(question)) {
+      Peers.Answer answer = asked.get();
       answer
           .microseconds()
           .ifPresentOrElse(
               times -> {
-                peerTimes.computeIfAbsent(key, unused -> new ArrayList<>()).add(times);
+                peerTimes.computeIfAbsent(question, unused -> new ArrayList<>()).add(times);
                 peerVersions.put(peer, answer.versions());
               },
-              () -> absent.put(key, new Absent(peer, key.get(1), answer.reason())));
+              () -> absent.put(question, new Absent(peer, question.value, answer.reason())));
     }
     listener.done(peer + ", " + what);
   }
@@ -218,16 +216,13 @@ public final class BenchmarkRun {
     }
     parameters.forEach((name, value) -> options.param(name, value));
     try {
-      for (RunResult result : new Runner(options.build()).run()) {
-        results
-            .computeIfAbsent(key(result.getParams()), unused -> new ArrayList<>())
-            .add(result);
-      }
+      new Runner(options.build()).run().forEach(results::add);
       Files.delete(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RunnerException e) {
       if (e.getMessage().contains("JMH lock")) {
+        log.toFile().delete();
         throw new InvalidInput(
             "another benchmark is running on this machine: wait until it has ended");
       }
@@ -258,32 +253,9 @@ public final class BenchmarkRun {
     }
   }
 
-  private static String key(BenchmarkParams parameters) {
-    StringBuilder key = new StringBuilder(parameters.getBenchmark());
-    parameters.getParamsKeys().forEach(name -> key.append(' ').append(parameters.getParam(name)));
-    return key.toString();
-  }
-
-  /** @return the results of JMH, the rounds of each benchmark as so many forks of it */
-  private List<RunResult> merged() {
-    List<RunResult> merged = new ArrayList<>();
-    for (List<RunResult> rounds : results.values()) {
-      List<BenchmarkResult> forks = rounds.stream()
-          .map(RunResult::getBenchmarkResults)
-          .flatMap(Collection::stream)
-          .toList();
-      merged.add(new RunResult(rounds.get(0).getParams(), forks));
-    }
-    return merged;
-  }
-
   /** @return JMH's own JSON: an array with an element for each benchmark and its parameters */
   public String jmhJson() {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    ResultFormatFactory.getInstance(
-            ResultFormatType.JSON, new PrintStream(json, true, StandardCharsets.UTF_8))
-        .writeOut(merged());
-    return json.toString(StandardCharsets.UTF_8);
+    return results.json();
   }
 
   /** @return the versions that each peer named: Python's, its libraries' */
@@ -298,68 +270,15 @@ public final class BenchmarkRun {
 
   /** @return all that was measured, the tracks from the lowest level to the highest, then peers */
   public List<Timing> timings() {
-    List<Timing> timings = new ArrayList<>();
-    merged().forEach(result -> timings.add(timing(result)));
-    peerTimes.forEach((key, rounds) -> timings.add(peerTiming(key, rounds)));
-    return timings;
-  }
-
-  private static Timing peerTiming(List<String> key, List<double[]> rounds) {
-    boolean isStep = !key.get(1).startsWith(MNIST);
-    return new Timing(
-        isStep ? Chapter.TRAINING_STEP : Chapter.TIME_TO_ACCURACY,
-        isStep ? "step" : "train",
-        key.get(0),
-        key.get(2),
-        isStep
-            ? Map.of("workload", key.get(1))
-            : Map.of("seed", key.get(1).substring(MNIST.length())),
+    List<Timing> timings = new ArrayList<>(results.timings());
+    peerTimes.forEach((question, rounds) -> timings.add(new Timing(
+        question.chapter,
+        question.method,
+        question.peer,
+        question.dataType,
+        Map.of(question.parameter, question.value),
         rounds.stream().flatMapToDouble(DoubleStream::of).toArray(),
-        Optional.empty());
-  }
-
-  private static Timing timing(RunResult result) {
-    BenchmarkParams parameters = result.getParams();
-    String[] name = parameters.getBenchmark().split("\\.");
-    String benchmark = name[name.length - 2];
-    Map<String, String> others = new LinkedHashMap<>();
-    for (String key : parameters.getParamsKeys()) {
-      if (!List.of("track", "dataType", "threads").contains(key)) {
-        others.put(key, parameters.getParam(key));
-      }
-    }
-    Chapter chapter = Labels.parse(Chapter.class, "benchmark", kebab(benchmark));
-    String method = name[name.length - 1];
-    return new Timing(
-        chapter,
-        method,
-        orEmpty(parameters, "track"),
-        chapter == Chapter.TIME_TO_ACCURACY ? "float32" : orEmpty(parameters, "dataType"),
-        others,
-        result.getBenchmarkResults().stream()
-            .flatMap(fork -> fork.getIterationResults().stream())
-            .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
-            .toArray(),
-        bytesAllocated(result));
-  }
-
-  // The median: in the first iterations the compiler may not have done its work yet.
-  private static Optional<Double> bytesAllocated(RunResult result) {
-    double[] sorted = result.getBenchmarkResults().stream()
-        .flatMap(fork -> fork.getIterationResults().stream())
-        .map(iteration -> iteration.getSecondaryResults().get("gc.alloc.rate.norm"))
-        .filter(Objects::nonNull)
-        .mapToDouble(Result::getScore)
-        .sorted()
-        .toArray();
-    return sorted.length == 0 ? Optional.empty() : Optional.of(sorted[sorted.length / 2]);
-  }
-
-  private static String orEmpty(BenchmarkParams parameters, String name) {
-    return parameters.getParamsKeys().contains(name) ? parameters.getParam(name) : "";
-  }
-
-  private static String kebab(String camelCase) {
-    return camelCase.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        Optional.empty())));
+    return timings;
   }
 }

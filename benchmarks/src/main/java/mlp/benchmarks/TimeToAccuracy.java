@@ -44,6 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TimeToAccuracy {
   static final String MNIST = "mlp.mnist";
   static final String RECIPE = "mnist-plain.json";
+  static final String DATA_TYPE = "float32"; // the recipe's
   static final double TARGET = 0.98;
   static final int IMAGES = 60_000; // to train on
 

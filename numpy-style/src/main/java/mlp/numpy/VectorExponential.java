@@ -26,7 +26,7 @@ final class VectorExponential {
   private static final int MANTISSA_BITS = IS_DOUBLE ? 52 : 23;
   private static final int EXPONENT_BIAS = IS_DOUBLE ? Double.MAX_EXPONENT : Float.MAX_EXPONENT;
 
-  private static final double LOG_2 = Real.of(Math.log(2));
+  private static final double LOG_2 = Real.of(StrictMath.log(2));
   // log 2 = 0.693147180559945309417232121458…; what the data type drops of it is subtracted after.
   private static final double DROPPED =
       Real.of(StrictMath.log(2) - LOG_2 + Real.of(2.3190468138462996e-17));

@@ -26,12 +26,13 @@ final class NdArrays {
     return values.reshape('c', matrix.rows(), matrix.columns());
   }
 
-  // Copies into an NDArray that was made by of, unless it has another shape: to make one takes
-  // longer than to copy a batch.
-  static INDArray copy(Matrix matrix, INDArray array) {
-    if (array == null || array.size(0) != matrix.rows()) {
-      return of(matrix);
-    }
+  // Copies into the NDArray, unless it has another shape: to make one takes longer than to copy a
+  // batch. What is made here is kept, so that it belongs to no workspace of the caller.
+  static INDArray copy(Matrix matrix, INDArray kept) {
+    INDArray array = kept != null && kept.size(0) == matrix.rows()
+        ? kept
+        : Nd4j.createUninitializedDetached(
+            type(matrix.dataType()), 'c', matrix.rows(), matrix.columns());
     switch (matrix.dataType()) {
       case FLOAT32 -> array.data().asNioFloat().put(matrix.float32());
       case FLOAT64 -> array.data().asNioDouble().put(matrix.float64());

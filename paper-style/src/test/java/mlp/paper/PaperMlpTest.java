@@ -15,6 +15,7 @@ import mlp.api.InitialWeights;
 import mlp.api.InvalidInput;
 import mlp.api.Loss;
 import mlp.api.Matrix;
+import mlp.api.Mlp;
 import mlp.api.Network;
 import mlp.api.Optimizer;
 import mlp.api.Parameters;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -39,6 +42,25 @@ class PaperMlpTest {
   @Test
   void theTrackIsFoundAsAService() {
     assertThat(Track.all()).hasSize(1).first().isInstanceOf(PaperTrack.class);
+  }
+
+  /** An NDArray that was made inside a workspace is garbage after it: nothing kept may be one. */
+  @Test
+  void aWorkspaceOfTheCallerMayCloseAtAnyTime() {
+    Network network = Examples.network(Activation.TANH, Loss.SQUARED_ERROR);
+    Batch first = Examples.batch(network, 6, 1, DataType.FLOAT64);
+    Batch second = Examples.batch(network, 6, 2, DataType.FLOAT64);
+    Mlp outside = Examples.mlp(network, ADAM, DataType.FLOAT64);
+    Mlp inside = Examples.mlp(network, ADAM, DataType.FLOAT64);
+    try (MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace("caller")) {
+      assertThat(inside.step(first)).isEqualTo(outside.step(first));
+      assertThat(Nd4j.create(2).isAttached()).isEqualTo(workspace.isScopeActive());
+      INDArray kept = NdArrays.copy(first.inputs(), null);
+      assertThat(kept.isAttached()).isFalse();
+    }
+    assertThat(inside.step(second)).isEqualTo(outside.step(second));
+    assertThat(inside.parameters().get("W1").values())
+        .containsExactly(outside.parameters().get("W1").values());
   }
 
   @Test

@@ -154,7 +154,7 @@ public final class BenchFindings {
             + " rounds, all tracks and peers of a network in turn. A track is timed only if its"
             + " parameters are those of numpy-style after three steps."));
     for (BenchmarkRun.Absent peer : absent) {
-      settings.add(new Setting(peer.peer() + ", " + peer.workload(), peer.reason()));
+      settings.add(new Setting(peer.peer() + ", " + peer.what(), peer.reason()));
     }
     return settings;
   }

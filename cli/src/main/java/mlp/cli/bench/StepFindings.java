@@ -72,7 +72,7 @@ final class StepFindings {
         "Forward, backward and update of the four networks, from one that is nothing but the fixed"
             + " cost of a step to one that is nothing but arithmetic. Where two lines cross, the"
             + " higher level begins to pay for itself. Among the bytes allocated are JMH's own, some"
-            + " 100 kB an iteration, which show where an iteration has few steps.",
+            + " 5 kB an iteration, which show where an iteration has few steps.",
         List.of(new Chart(
             "Time of a step by its work",
             new Axis("million additions and multiplications", true),
