@@ -201,9 +201,13 @@ public final class BenchmarkRun {
         .shouldFailOnError(true)
         .verbosity(VerboseMode.NORMAL)
         .output(log.toString());
-    plan.mnist()
-        .ifPresent(folder ->
-            options.jvmArgsAppend("-D" + TimeToAccuracy.MNIST + "=" + folder.toAbsolutePath()));
+    if (chapter == Chapter.MACHINE_LIMIT) {
+      // Our tracks may do without it; what the machine can do does not depend on that.
+      options.jvmArgsAppend("--add-modules", "jdk.incubator.vector");
+    } else if (chapter == Chapter.TIME_TO_ACCURACY) {
+      Path folder = plan.mnist().orElseThrow().toAbsolutePath();
+      options.jvmArgsAppend("-D" + TimeToAccuracy.MNIST + "=" + folder);
+    }
     if (chapter != Chapter.START_UP && chapter != Chapter.TIME_TO_ACCURACY) {
       options
           .warmupIterations(warmUps(parameters))

@@ -29,23 +29,16 @@ public class MachineLimit {
   /** Numbers that {@link #copy} copies. */
   public static final int COPIED = 1 << 24;
 
-  private static final int REPEATS = 10_000;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int SUMS = 12; // more than the instructions that are under way at a time
+  private static final int TERMS = 160_000; // of all numbers of a sum together, whatever its width
+
+  /** Additions and multiplications of one call of {@link #fmaFloat32} or {@link #fmaFloat64}. */
+  public static final double FLOPS = 2.0 * SUMS * TERMS;
 
   private final float[] from = new float[COPIED];
   private final float[] to = new float[COPIED];
-
-  /** @return the additions and multiplications of one call of {@link #fmaFloat32} */
-  public static double flopsFloat32() {
-    return 2.0 * SUMS * FLOATS.length() * REPEATS;
-  }
-
-  /** @return the additions and multiplications of one call of {@link #fmaFloat64} */
-  public static double flopsFloat64() {
-    return 2.0 * SUMS * DOUBLES.length() * REPEATS;
-  }
 
   @Benchmark
   public float fmaFloat32() {
@@ -63,7 +56,7 @@ public class MachineLimit {
     FloatVector s9 = y;
     FloatVector s10 = y;
     FloatVector s11 = y;
-    for (int i = 0; i < REPEATS; i++) {
+    for (int i = 0; i < TERMS / FLOATS.length(); i++) {
       s0 = s0.fma(x, y);
       s1 = s1.fma(x, y);
       s2 = s2.fma(x, y);
@@ -107,7 +100,7 @@ public class MachineLimit {
     DoubleVector s9 = y;
     DoubleVector s10 = y;
     DoubleVector s11 = y;
-    for (int i = 0; i < REPEATS; i++) {
+    for (int i = 0; i < TERMS / DOUBLES.length(); i++) {
       s0 = s0.fma(x, y);
       s1 = s1.fma(x, y);
       s2 = s2.fma(x, y);

@@ -57,9 +57,7 @@ record Timings(List<Timing> all, Set<String> peers) {
 
   /** @return additions and multiplications in a microsecond of one thread, at most */
   double limit(String dataType) {
-    boolean single = dataType.equals("float32");
-    double flops = single ? MachineLimit.flopsFloat32() : MachineLimit.flopsFloat64();
-    return flops / machine(single ? "fmaFloat32" : "fmaFloat64");
+    return MachineLimit.FLOPS / machine(dataType.equals("float32") ? "fmaFloat32" : "fmaFloat64");
   }
 
   /** @return bytes copied in a microsecond */
