@@ -12,6 +12,9 @@ record CommandFactory(Interruption interruption) implements CommandLine.IFactory
     if (type == TrainCommand.class) {
       return type.cast(new TrainCommand(interruption));
     }
+    if (type == TraceCommand.class) {
+      return type.cast(new TraceCommand(interruption));
+    }
     if (type == ExperimentCommand.class) {
       return type.cast(new ExperimentCommand(interruption));
     }

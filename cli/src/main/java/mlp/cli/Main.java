@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CompareCommand.class,
       TrainCommand.class,
+      TraceCommand.class,
       ExperimentCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
@@ -81,6 +82,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command given: expected compare, train, experiment, bench or doctor, as in: mlp compare");
+        "no command given: expected compare, train, trace, experiment, bench or doctor, as in: mlp compare");
   }
 }

@@ -23,6 +23,11 @@ final class Budget {
     return new Budget(Runtime.getRuntime().maxMemory() / 4);
   }
 
+  /** @return as much as is left, which can be taken without being missing here */
+  Budget copy() {
+    return new Budget(limit - taken);
+  }
+
   /**
    * Refuses what is too much, and takes nothing.
    *

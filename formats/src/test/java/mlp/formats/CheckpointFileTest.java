@@ -98,7 +98,9 @@ class CheckpointFileTest {
     for (int room = 0; room < before.length; room += 97) {
       long bytes = room;
       assertThatThrownBy(() -> AtomicFile.write(
-              file, out -> Npz.write(new FullDevice(out, bytes), arrays, ZipEntry.STORED)))
+              file,
+              out -> Npz.write(
+                  new FullDevice(out, bytes), arrays.entrySet().iterator(), ZipEntry.STORED)))
           .isInstanceOf(InvalidInput.class)
           .hasMessage(file + ": cannot be written: no space left on device");
       assertThat(file).hasBinaryContent(before);

@@ -44,7 +44,7 @@ final class Checkpoints {
   static byte[] bytes(Checkpoint checkpoint) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      Npz.write(out, CheckpointFile.arrays(checkpoint), ZipEntry.STORED);
+      Npz.write(out, CheckpointFile.arrays(checkpoint).entrySet().iterator(), ZipEntry.STORED);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -13,6 +13,7 @@ import mlp.api.Activation;
 import mlp.api.DataType;
 import mlp.api.DropoutMask;
 import mlp.api.Loss;
+import mlp.equivalence.replay.NormalDistribution;
 
 /**
  * The mathematics of the rules, one number after the other, as a first reader of the rules would

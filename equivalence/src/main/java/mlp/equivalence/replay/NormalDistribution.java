@@ -1,18 +1,19 @@
-package mlp.equivalence.naive;
+package mlp.equivalence.replay;
 
 /** The standard normal distribution, for GELU, by another way than the tracks go. */
-final class NormalDistribution {
+public final class NormalDistribution {
   private NormalDistribution() {}
 
-  // φ(z) = e^(−z²/2)/√(2π)
-  static double density(double z) {
+  /** @return φ(z) = e^(−z²/2)/√(2π) */
+  public static double density(double z) {
     return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
   }
 
+  /** @return Φ(z) = ∫₋∞ᶻ φ */
   // Φ(z) = 1/2 + φ(z)·(z + z³/3 + z⁵/(3·5) + …) (Marsaglia 2004, Evaluating the Normal
   // Distribution, section 3); for z far below 0, where that cancels, by the integral
   // Φ(z) = φ(z) ∫₀^∞ e^(zt − t²/2) dt.
-  static double below(double z) {
+  public static double below(double z) {
     if (z > 9) {
       return 1;
     }
