@@ -3,20 +3,89 @@ package mlp.equivalence.replay;
 import mlp.api.Activation;
 
 /**
- * The activations and their derivatives in double precision (R6), and how far an implementation may
- * round away from them.
+ * The activation of a layer and its derivative in double precision (R6), how far an implementation
+ * may round away from them, and what causes make of them.
  */
 final class ActivationFormula {
   /** Roundings of a function of a library, and of the few operations around it. */
   static final int ROUNDINGS = 12;
 
-  private ActivationFormula() {}
+  /** No activation and no derivative of one changes faster than z, but for kinks. */
+  private static final double STEEPEST = 1.2;
 
-  static double value(Activation activation, double z) {
+  private final Activation activation;
+  private final double leakySlope;
+  private final double reluAtZero;
+  private final boolean isDerivativeOfActivation;
+  private final boolean isFormulaAtZ;
+  private final boolean isDerivativeMissing;
+
+  ActivationFormula(Records records, int i) {
+    Activation own = records.layer(i).activation();
+    double other = records.value(Cause.ACTIVATION_DIFFERS, own.ordinal());
+    boolean isGelu = own == Activation.GELU || own == Activation.GELU_TANH;
+    if (records.on(Cause.ACTIVATION_MISSING)) {
+      activation = Activation.IDENTITY;
+    } else if (isGelu && records.on(Cause.GELU_FORM)) {
+      activation = own == Activation.GELU ? Activation.GELU_TANH : Activation.GELU;
+    } else {
+      activation = Activation.values()[(int) other];
+    }
+    leakySlope = own == Activation.LEAKY_RELU
+        ? records.value(Cause.LEAKY_SLOPE, Activation.LEAKY_RELU_SLOPE)
+        : Activation.LEAKY_RELU_SLOPE;
+    reluAtZero = own == Activation.RELU ? records.value(Cause.RELU_DERIVATIVE_AT_ZERO, 0) : 0;
+    isDerivativeOfActivation = records.on(Cause.DERIVATIVE_OF_ACTIVATION);
+    isFormulaAtZ = records.on(Cause.DERIVATIVE_FORMULA_AT_Z);
+    isDerivativeMissing = records.on(Cause.ACTIVATION_DERIVATIVE_MISSING);
+  }
+
+  boolean isSoftmax() {
+    return activation == Activation.SOFTMAX;
+  }
+
+  // a = σ(z)   (R6)
+  void value(Grid a, int k, double z, double bound) {
+    a.set(k, value(z), ROUNDINGS, magnitude(z));
+    a.widen(k, STEEPEST * bound);
+  }
+
+  // dz = da ⊙ σ′(z)   (R2, R6)
+  void gradient(Grid dz, int k, double da, double z, double boundOfGradient, double bound) {
+    double slope = slope(z);
+    double magnitude = Math.max(magnitudeOfDerivative(z), Math.abs(slope));
+    dz.set(k, da * slope, ROUNDINGS + 3, Math.abs(da) * magnitude);
+    dz.widen(k, boundOfGradient * Math.abs(slope));
+    if (bound > 0) {
+      boolean hasKink = activation == Activation.RELU || activation == Activation.LEAKY_RELU;
+      double change = Math.abs(z) <= bound && hasKink ? 1 : hasKink ? 0 : STEEPEST * bound;
+      dz.widen(k, (Math.abs(da) + boundOfGradient) * change);
+    }
+  }
+
+  private double slope(double z) {
+    if (isDerivativeMissing) {
+      return 1;
+    }
+    if (isDerivativeOfActivation) {
+      return derivative(value(z));
+    }
+    if (isFormulaAtZ) {
+      return switch (activation) {
+        case SIGMOID -> z * (1 - z);
+        case TANH -> 1 - z * z;
+        case ELU -> z > 0 ? 1 : z + 1;
+        default -> derivative(z);
+      };
+    }
+    return activation == Activation.RELU && z == 0 ? reluAtZero : derivative(z);
+  }
+
+  private double value(double z) {
     return switch (activation) {
       case IDENTITY -> z;
       case RELU -> Math.max(0, z);
-      case LEAKY_RELU -> z > 0 ? z : Activation.LEAKY_RELU_SLOPE * z;
+      case LEAKY_RELU -> z > 0 ? z : leakySlope * z;
       case SIGMOID -> sigmoid(z);
       case TANH -> StrictMath.tanh(z);
       case ELU -> z > 0 ? z : StrictMath.expm1(z);
@@ -27,11 +96,11 @@ final class ActivationFormula {
     };
   }
 
-  static double derivative(Activation activation, double z) {
+  private double derivative(double z) {
     return switch (activation) {
       case IDENTITY -> 1;
       case RELU -> z > 0 ? 1 : 0;
-      case LEAKY_RELU -> z > 0 ? 1 : Activation.LEAKY_RELU_SLOPE;
+      case LEAKY_RELU -> z > 0 ? 1 : leakySlope;
       case SIGMOID -> sigmoid(z) * sigmoid(-z);
       case TANH -> 1 / Math.pow(StrictMath.cosh(z), 2);
       case ELU -> z > 0 ? 1 : StrictMath.exp(z);
@@ -42,9 +111,9 @@ final class ActivationFormula {
     };
   }
 
-  /** @return the size of the terms that are rounded on the way to σ(z) */
-  static double magnitude(Activation activation, double z) {
-    double value = Math.abs(value(activation, z));
+  // The size of the terms that are rounded on the way to σ(z)
+  private double magnitude(double z) {
+    double value = Math.abs(value(z));
     return switch (activation) {
       case IDENTITY, RELU, LEAKY_RELU, SIGMOID, SILU -> value;
       // ND4J's are accurate to roundings of 1.
@@ -55,10 +124,10 @@ final class ActivationFormula {
     };
   }
 
-  /** @return the size of the terms that are rounded on the way to σ′(z) */
-  static double magnitudeOfDerivative(Activation activation, double z) {
+  // The size of the terms that are rounded on the way to σ′(z)
+  private double magnitudeOfDerivative(double z) {
     return switch (activation) {
-      case IDENTITY, RELU, LEAKY_RELU -> Math.abs(derivative(activation, z));
+      case IDENTITY, RELU, LEAKY_RELU -> Math.abs(derivative(z));
       case SIGMOID -> sigmoid(z);
       case TANH, ELU -> 1;
       case SILU -> sigmoid(z) * (1 + Math.abs(z));
@@ -68,8 +137,8 @@ final class ActivationFormula {
     };
   }
 
-  private static IllegalArgumentException softmax() {
-    return new IllegalArgumentException("softmax belongs to a row, not to an element");
+  private static IllegalStateException softmax() {
+    return new IllegalStateException("softmax belongs to a row, not to an element");
   }
 
   static double sigmoid(double z) {

@@ -32,9 +32,30 @@ public record Expected(
     return largest;
   }
 
-  private static double excess(double found, double expected, double bound) {
+  /** @return the largest |found − expected| of all elements */
+  public double residual(Tensor found) {
+    double largest = 0;
+    double[] numbers = found.values();
+    if (numbers.length != values.length) {
+      return Double.POSITIVE_INFINITY;
+    }
+    for (int i = 0; i < values.length; i++) {
+      largest = Math.max(largest, distance(numbers[i], values[i]));
+    }
+    return largest;
+  }
+
+  private static double distance(double found, double expected) {
+    if (found == expected || Double.isNaN(found) && Double.isNaN(expected)) {
+      return 0;
+    }
     double distance = Math.abs(found - expected);
-    if (distance == 0 || Double.isNaN(found) && Double.isNaN(expected)) {
+    return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
+  }
+
+  private static double excess(double found, double expected, double bound) {
+    double distance = distance(found, expected);
+    if (distance == 0) {
       return 0;
     }
     return distance / bound >= 0 ? distance / bound : Double.POSITIVE_INFINITY;

@@ -34,6 +34,18 @@ final class Grid {
     bounds[index] += more;
   }
 
+  void scale(double factor) {
+    for (int k = 0; k < values.length; k++) {
+      values[k] *= factor;
+      bounds[k] = Math.abs(factor) * bounds[k] + gamma(2) * Math.abs(values[k]);
+    }
+  }
+
+  void add(int index, double term, double bound) {
+    values[index] += term;
+    bounds[index] += bound + gamma(2) * (Math.abs(term) + Math.abs(values[index]));
+  }
+
   // γₙ = nu/(1 − nu) (Higham, lemma 3.1)
   double gamma(double n) {
     return n * roundoff / (1 - n * roundoff);

@@ -15,35 +15,32 @@ public final class StepReplay {
   private static final Pattern STATE = Pattern.compile("opt\\.([A-Za-z]+)\\.([A-Za-z]+\\d{1,4})");
   private static final Pattern AFTER = Pattern.compile("((?:W|b|gamma|beta)\\d{1,4})\\.after");
 
-  private final Records records;
-
-  public StepReplay(Records records) {
-    this.records = records;
-  }
+  private StepReplay() {}
 
   /**
+   * @param records of one implementation
    * @param record the name of the operation's result, which itself need not be there
-   * @return what the operation gives; nothing for what is given to the step (x, y, parameters,
-   *     masks) and where an input is missing
+   * @return what the operation gives; nothing for what is given to the step (x, y, parameters) and
+   *     where an input is missing
    */
-  public Optional<Expected> of(String record) {
+  public static Optional<Expected> of(Records records, String record) {
     try {
-      return Optional.ofNullable(replay(record));
+      return Optional.ofNullable(replay(records, record));
     } catch (Records.MissingRecord missing) {
       return Optional.empty();
     }
   }
 
-  private Expected replay(String record) {
+  static Expected replay(Records records, String record) {
     switch (record) {
       case "loss":
-        return new ForwardReplay(records).loss();
+        return new LossReplay(records).loss();
       case "y.smoothed":
-        return new ForwardReplay(records).smoothed();
+        return new LossReplay(records).smoothed();
       case "clip.norm":
-        return new UpdateReplay(records).norm();
+        return new GradientReplay(records).norm();
       case "learningRate":
-        return new UpdateReplay(records).learningRate();
+        return new RateReplay(records).replay();
       default:
         break;
     }
@@ -53,51 +50,63 @@ public final class StepReplay {
     }
     Matcher state = STATE.matcher(record);
     if (state.matches()) {
-      return new UpdateReplay(records).state(state.group(1), state.group(2));
+      return new StateReplay(records).state(state.group(1), state.group(2));
     }
     Matcher layer = OF_LAYER.matcher(record);
     if (!layer.matches()) {
       return null;
     }
-    String detail = layer.group(3) == null ? "" : layer.group(3);
-    return ofLayer(layer.group(1), Integer.parseInt(layer.group(2)), detail);
-  }
-
-  private Expected ofLayer(String kind, int i, String detail) {
-    if (i < 0 || i > records.layers()) {
+    int i = Integer.parseInt(layer.group(2));
+    boolean isInput = i == 0 && !layer.group(1).endsWith("drop");
+    if (isInput || i > records.layers()) {
       return null;
     }
-    ForwardReplay forward = new ForwardReplay(records);
-    BackwardReplay backward = new BackwardReplay(records);
+    return ofLayer(records, layer.group(1), i, layer.group(3) == null ? "" : layer.group(3));
+  }
+
+  private static Expected ofLayer(Records records, String kind, int i, String detail) {
     return switch (kind + detail) {
-      case "z" -> forward.affine(i);
-      case "a" -> forward.activation(i);
-      case "bn.mean" -> forward.mean(i);
-      case "bn.var" -> forward.variance(i);
-      case "bn.xhat" -> forward.normalized(i);
-      case "bn.out" -> forward.scaled(i);
-      case "bn.running.mean.after" -> new UpdateReplay(records).running(i, "mean");
-      case "bn.running.var.after" -> new UpdateReplay(records).running(i, "var");
-      case "drop.out" -> forward.dropped(i);
-      case "da" -> gradientOfOutput(backward, i);
-      case "ddrop.out" -> backward.inputGradient(i + 1);
-      case "dbn.out" -> backward.activationGradient(i);
+      case "z" -> new ForwardReplay(records).affine(i);
+      case "a" -> new ForwardReplay(records).activation(i);
+      case "drop.mask" -> new DropoutReplay(records).mask(i);
+      case "drop.out" -> new DropoutReplay(records).dropped(i);
+      case "ddrop.out" -> new BackwardReplay(records).inputGradient(i + 1);
+      case "da" -> gradientOfOutput(records, i);
+      case "dW" -> new BackwardReplay(records).weightGradient(i);
+      case "db" -> new BackwardReplay(records).biasGradient(i);
       case "dz" ->
         records.layer(i).hasBatchNormalization()
-            ? backward.normalizationGradient(i)
-            : backward.activationGradient(i);
-      case "dW" -> backward.weightGradient(i);
-      case "db" -> backward.columnSums(i, "db" + i, "dz" + i, "R2");
-      case "dgamma" -> backward.scaleGradient(i);
-      case "dbeta" -> backward.columnSums(i, "dbeta" + i, "dbn" + i + ".out", "R8");
+            ? new NormalizationReplay(records).gradient(i)
+            : new BackwardReplay(records).activationGradient(i);
+      default ->
+        records.layer(i).hasBatchNormalization()
+            ? ofNormalization(records, kind + detail, i)
+            : null;
+    };
+  }
+
+  private static Expected ofNormalization(Records records, String record, int i) {
+    NormalizationReplay replay = new NormalizationReplay(records);
+    return switch (record) {
+      case "bn.mean" -> replay.mean(i);
+      case "bn.var" -> replay.variance(i);
+      case "bn.xhat" -> replay.normalized(i);
+      case "bn.out" -> replay.scaled(i);
+      case "bn.running.mean.after" -> replay.running(i, "mean");
+      case "bn.running.var.after" -> replay.running(i, "var");
+      case "dbn.out" -> new BackwardReplay(records).activationGradient(i);
+      case "dgamma" -> replay.scaleGradient(i);
+      case "dbeta" -> replay.shiftGradient(i);
       default -> null;
     };
   }
 
-  private Expected gradientOfOutput(BackwardReplay backward, int i) {
+  private static Expected gradientOfOutput(Records records, int i) {
     if (i == records.layers()) {
-      return backward.outputGradient();
+      return new LossReplay(records).outputGradient();
     }
-    return records.hasDropout(i) ? backward.beforeDropout(i) : backward.inputGradient(i + 1);
+    return records.hasDropout(i)
+        ? new DropoutReplay(records).gradient(i)
+        : new BackwardReplay(records).inputGradient(i + 1);
   }
 }

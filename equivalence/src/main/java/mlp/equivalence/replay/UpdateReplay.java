@@ -1,184 +1,190 @@
 package mlp.equivalence.replay;
 
-import mlp.api.Clipping;
-import mlp.api.LearningRate;
 import mlp.api.Network;
-import mlp.api.Normalization;
 import mlp.api.Optimizer;
-import mlp.api.Schedule;
 import mlp.api.Training;
 
-/** What each operation of the update gives for the inputs that were recorded. */
+/** What a parameter is after the step, for the state and the gradients recorded (R10, R11, R15). */
 final class UpdateReplay {
+  private static final int ROUNDINGS = 24;
+
   private final Records records;
   private final Training training;
+  private final StateReplay states;
+  private final double rate;
 
   UpdateReplay(Records records) {
     this.records = records;
     training = records.training();
+    states = new StateReplay(records);
+    rate = new RateReplay(records).rate();
   }
 
-  private Grid grid(int length) {
-    return new Grid(length, records.dataType());
-  }
-
-  // ‖g‖ of all gradients together   (R13)
-  Expected norm() {
-    Grid norm = grid(1);
-    double value = normOfAll();
-    norm.set(0, value, records.network().parameterCount() / 2.0 + 4, value);
-    return norm.of("clip.norm", "R13", "‖g‖ of all gradients together");
-  }
-
-  private double normOfAll() {
-    ExactSum squares = new ExactSum();
-    for (String parameter : records.network().parameterShapes().keySet()) {
-      for (double g : records.get("d" + parameter)) {
-        squares.addProduct(g, g);
-      }
-    }
-    return Math.sqrt(squares.value());
-  }
-
-  // η   (R12)
-  Expected learningRate() {
-    Grid rate = grid(1);
-    rate.set(0, rate(), 16, training.learningRate());
-    return rate.of("learningRate", "R12", "the schedule's rate at this step");
-  }
-
-  private double rate() {
-    if (training.schedule() instanceof Schedule.Plateau) {
-      return records.get("learningRate")[0]; // it depends on losses of steps before
-    }
-    return new LearningRate(training).at(records.step());
-  }
-
-  // What the optimizer takes: g, clipped, with λ·W   (R10, R13)
-  private Grid taken(String parameter) {
-    double[] g = records.get("d" + parameter);
-    double[] theta = records.get(parameter);
-    double factor = 1;
-    double roundings = 1;
-    if (training.clipping() instanceof Clipping.GlobalNorm byNorm) {
-      double norm = normOfAll();
-      factor = norm > byNorm.max() ? byNorm.max() / norm : 1;
-      roundings += records.network().parameterCount() / 2.0 + 6;
-    }
-    double most = training.clipping() instanceof Clipping.Value byValue
-        ? byValue.max()
-        : Double.POSITIVE_INFINITY;
-    double l2 = Network.isWeight(parameter) ? training.l2() : 0;
-    Grid taken = grid(g.length);
-    for (int k = 0; k < g.length; k++) {
-      double clipped = Math.max(-most, Math.min(most, g[k] * factor));
-      double penalty = l2 * theta[k];
-      taken.set(k, clipped + penalty, roundings + 3, Math.abs(clipped) + Math.abs(penalty));
-    }
-    return taken;
-  }
-
-  // What the optimizer keeps, after the step   (R11); without a step before, only for the first
-  Expected state(String state, String parameter) {
-    Grid g = taken(parameter);
-    String name = "opt." + state + "." + parameter;
-    double[] before =
-        records.step() == 0 ? new double[g.values.length] : records.get(name + ".before");
-    Grid after = grid(before.length);
-    Optimizer optimizer = training.optimizer();
-    double rate = rate();
-    for (int k = 0; k < before.length; k++) {
-      double old = before[k];
-      double gk = g.values[k];
-      if (optimizer instanceof Optimizer.Momentum momentum) {
-        sum(after, k, momentum.momentum() * old, -rate * gk, rate * g.bounds[k]);
-      } else if (optimizer instanceof Optimizer.Nesterov nesterov) {
-        sum(after, k, nesterov.momentum() * old, -rate * gk, rate * g.bounds[k]);
-      } else if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
-        squares(after, k, rmsprop.decay(), old, gk, g.bounds[k]);
-      } else if (optimizer instanceof Optimizer.Adagrad) {
-        sum(after, k, old, gk * gk, 2 * Math.abs(gk) * g.bounds[k]);
-      } else {
-        Optimizer.Adam adam = adam(optimizer);
-        if (state.equals("m")) {
-          double weight = 1 - adam.beta1();
-          sum(after, k, adam.beta1() * old, weight * gk, weight * g.bounds[k]);
-        } else {
-          squares(after, k, adam.beta2(), old, gk, g.bounds[k]);
-        }
-      }
-    }
-    return after.of(name, "R11", state + " after the step");
-  }
-
-  private static Optimizer.Adam adam(Optimizer optimizer) {
-    return optimizer instanceof Optimizer.Adamw adamw ? adamw.adam() : (Optimizer.Adam) optimizer;
-  }
-
-  private static void sum(Grid grid, int k, double one, double other, double ofGradient) {
-    grid.set(k, one + other, 8, Math.abs(one) + Math.abs(other));
-    grid.widen(k, ofGradient);
-  }
-
-  private static void squares(
-      Grid grid, int k, double decay, double old, double g, double ofGradient) {
-    double weight = 1 - decay;
-    sum(grid, k, decay * old, weight * g * g, 2 * weight * Math.abs(g) * ofGradient);
-  }
-
-  // θ after the step   (R10, R11, R15)
+  // θ ← θ − u − η·λ·θ   (R10, R11, R15)
   Expected after(String parameter) {
-    double[] theta = records.get(parameter);
-    Grid g = taken(parameter);
-    Grid after = grid(theta.length);
-    boolean isWeight = Network.isWeight(parameter);
-    double decay = isWeight ? rate() * training.decoupledDecay() : 0;
-    for (int k = 0; k < theta.length; k++) {
-      double[] step = step(parameter, k, g);
-      double decayed = decay * theta[k];
-      after.set(k, theta[k] - decayed - step[0], 4, Math.abs(theta[k]) + Math.abs(decayed));
-      after.widen(k, after.gamma(24) * Math.abs(step[0]) + step[1]);
+    Known theta = records.known(parameter);
+    Grid after = step(parameter); // u
+    Decay decay = new Decay(records);
+    double decoupled = decay.decoupled(parameter, rate);
+    boolean isAfterStep = decoupled > 0 && decay.isAfterStep();
+    double sign = records.on(Cause.UPDATE_SIGN) ? -1 : 1;
+    for (int k = 0; k < theta.length(); k++) {
+      double u = sign * after.values[k];
+      double ofStep = after.bounds[k] + after.gamma(ROUNDINGS) * Math.abs(u);
+      double decayed = decoupled * (isAfterStep ? theta.at(k) - u : theta.at(k));
+      double magnitude = Math.abs(theta.at(k)) + Math.abs(decayed);
+      after.set(k, theta.at(k) - decayed - u, 4, magnitude);
+      after.widen(k, ofStep + theta.bound(k));
     }
-    if (isWeight && training.maxNorm() > 0) {
+    boolean isBounded = Network.isWeight(parameter) && training.maxNorm() > 0;
+    if (isBounded && !records.on(Cause.MAX_NORM_MISSING)) {
       shrink(after, parameter);
     }
-    return after.of(parameter + ".after", "R11", "θ ← θ − the optimizer's step");
+    return after.of(parameter + ".after", "R11", formula());
   }
 
-  // The step, which is subtracted, and what the bounds of the gradient do to it.
-  private double[] step(String parameter, int k, Grid g) {
+  private String formula() {
     Optimizer optimizer = training.optimizer();
-    double rate = rate();
-    double gk = g.values[k];
-    double bound = rate * g.bounds[k];
     if (optimizer instanceof Optimizer.Sgd) {
-      return new double[] {rate * gk, bound};
+      return "θ ← θ − η·g";
     }
     if (optimizer instanceof Optimizer.Momentum) {
-      return new double[] {-records.get("opt.velocity." + parameter)[k], 0};
+      return "θ ← θ + v";
     }
-    if (optimizer instanceof Optimizer.Nesterov nesterov) {
-      double ahead = nesterov.momentum() * records.get("opt.velocity." + parameter)[k];
-      return new double[] {rate * gk - ahead, bound + Math.abs(ahead) * g.gamma(4)};
+    if (optimizer instanceof Optimizer.Nesterov) {
+      return "θ ← θ + μ·v − η·g";
+    }
+    if (optimizer instanceof Optimizer.Rmsprop) {
+      return "θ ← θ − η·g/(√s + ε)";
+    }
+    return optimizer instanceof Optimizer.Adagrad
+        ? "θ ← θ − η·g/(√h + ε)"
+        : "θ ← θ − η·m̂/(√v̂ + ε)";
+  }
+
+  // The state that the step takes: that after it, but where a cause says that before it
+  private Known state(String state, String parameter) {
+    return records.on(Cause.STALE_MOMENTS)
+        ? states.before(state, parameter)
+        : records.known("opt." + state + "." + parameter);
+  }
+
+  // u, which is subtracted
+  private Grid step(String parameter) {
+    Optimizer optimizer = training.optimizer();
+    if (optimizer instanceof Optimizer.Sgd) {
+      return scaled(new GradientReplay(records).taken(parameter), rate);
+    }
+    if (optimizer instanceof Optimizer.Momentum) {
+      if (records.on(Cause.MOMENTUM_MISSING)) {
+        return scaled(new GradientReplay(records).taken(parameter), rate);
+      }
+      return records.on(Cause.NESTEROV_FOR_MOMENTUM)
+          ? ahead(parameter)
+          : scaled(state("velocity", parameter), -1);
+    }
+    if (optimizer instanceof Optimizer.Nesterov) {
+      if (records.on(Cause.MOMENTUM_MISSING)) {
+        return scaled(new GradientReplay(records).taken(parameter), rate);
+      }
+      return records.on(Cause.MOMENTUM_FOR_NESTEROV)
+          ? scaled(state("velocity", parameter), -1)
+          : ahead(parameter);
     }
     if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
-      double root = Math.sqrt(records.get("opt.meanSquare." + parameter)[k]) + rmsprop.epsilon();
-      return new double[] {rate * gk / root, bound / root};
+      return divided(parameter, state("meanSquare", parameter), rmsprop.epsilon());
     }
     if (optimizer instanceof Optimizer.Adagrad adagrad) {
-      double root = Math.sqrt(records.get("opt.squareSum." + parameter)[k]) + adagrad.epsilon();
-      return new double[] {rate * gk / root, bound / root};
+      return divided(parameter, state("squareSum", parameter), adagrad.epsilon());
     }
-    Optimizer.Adam adam = adam(optimizer);
-    long t = records.step() + 1;
-    double correction1 = 1 - StrictMath.pow(adam.beta1(), t);
-    double correction2 = 1 - StrictMath.pow(adam.beta2(), t);
-    double m = records.get("opt.m." + parameter)[k];
-    double v = records.get("opt.v." + parameter)[k];
-    double value = adam.epsilonHat()
-        ? rate * Math.sqrt(correction2) / correction1 * m / (Math.sqrt(v) + adam.epsilon())
-        : rate * (m / correction1) / (Math.sqrt(v / correction2) + adam.epsilon());
-    return new double[] {value, 0};
+    return adam(parameter);
+  }
+
+  private Grid scaled(Known values, double factor) {
+    Grid scaled = new Grid(values.length(), records.dataType());
+    for (int k = 0; k < values.length(); k++) {
+      scaled.values[k] = factor * values.at(k);
+      scaled.bounds[k] = Math.abs(factor) * values.bound(k);
+    }
+    return scaled;
+  }
+
+  // u = η·g − μ·v   (R11, Nesterov)
+  private Grid ahead(String parameter) {
+    Grid u = scaled(new GradientReplay(records).taken(parameter), rate);
+    Known velocity = state("velocity", parameter);
+    double mu = states.momentum();
+    for (int k = 0; k < u.values.length; k++) {
+      u.add(k, -mu * velocity.at(k), mu * velocity.bound(k));
+    }
+    return u;
+  }
+
+  // u = η·g/(√s + ε)   (R11, RMSProp and AdaGrad)
+  private Grid divided(String parameter, Known squares, double ownEpsilon) {
+    Known g = new GradientReplay(records).taken(parameter);
+    Grid u = new Grid(g.length(), records.dataType());
+    Root root = new Root(ownEpsilon);
+    for (int k = 0; k < g.length(); k++) {
+      double divisor = root.of(squares.at(k));
+      u.values[k] = rate * g.at(k) / divisor;
+      u.bounds[k] =
+          rate * g.bound(k) / divisor + Math.abs(u.values[k]) * root.relativeError(squares, k, 1);
+    }
+    return u;
+  }
+
+  /** What a step is divided by. */
+  private final class Root {
+    private final double epsilon;
+    private final boolean isInside;
+    private final boolean isMissing;
+
+    Root(double ownEpsilon) {
+      epsilon = records.value(Cause.OPTIMIZER_EPSILON, ownEpsilon);
+      isInside = records.on(Cause.EPSILON_INSIDE_ROOT);
+      isMissing = records.on(Cause.ROOT_MISSING);
+    }
+
+    double of(double square) {
+      if (isMissing) {
+        return square + epsilon;
+      }
+      return isInside ? Math.sqrt(square + epsilon) : Math.sqrt(square) + epsilon;
+    }
+
+    double relativeError(Known squares, int k, double correction) {
+      double low = Math.max(0, squares.at(k) - squares.bound(k)) / correction;
+      double high = (squares.at(k) + squares.bound(k)) / correction;
+      double divisor = of(squares.at(k) / correction);
+      return squares.isRecorded() ? 0 : Math.max(divisor / of(low), of(high) / divisor) - 1;
+    }
+  }
+
+  // u = η·m̂/(√v̂ + ε), or with ε̂ in the other place   (R11, Adam)
+  private Grid adam(String parameter) {
+    Optimizer.Adam adam = states.adam();
+    double t = records.step() + 1 + records.value(Cause.STEP_COUNT, 0);
+    double missing = records.value(Cause.BIAS_CORRECTION_MISSING, -1);
+    double beta1 = records.value(Cause.BETA1, adam.beta1());
+    double beta2 = records.value(Cause.BETA2, adam.beta2());
+    double correction1 = missing == 0 || missing == 1 ? 1 : 1 - StrictMath.pow(beta1, t);
+    double correction2 = missing == 0 || missing == 2 ? 1 : 1 - StrictMath.pow(beta2, t);
+    boolean isHat = adam.epsilonHat() != records.on(Cause.EPSILON_HAT);
+    Known m = state("m", parameter);
+    Known v = state("v", parameter);
+    Root root = new Root(adam.epsilon());
+    Grid u = new Grid(m.length(), records.dataType());
+    for (int k = 0; k < m.length(); k++) {
+      double inside = isHat ? 1 : correction2;
+      double outside = rate / correction1 * (isHat ? Math.sqrt(correction2) : 1);
+      double divisor = root.of(v.at(k) / inside);
+      u.values[k] = outside * m.at(k) / divisor;
+      u.bounds[k] = Math.abs(outside) * m.bound(k) / divisor
+          + (Math.abs(u.values[k]) + Math.abs(outside) * m.bound(k) / divisor)
+              * root.relativeError(v, k, inside);
+    }
+    return u;
   }
 
   // W[:, j] ← W[:, j]·c/‖W[:, j]‖ where ‖W[:, j]‖ > c   (R15)
@@ -203,18 +209,5 @@ final class UpdateReplay {
         weights.bounds[k] += Math.abs(weights.values[k]) * relative;
       }
     }
-  }
-
-  // running ← decay·running + (1 − decay)·batch   [out]   (R8)
-  Expected running(int i, String statistic) {
-    String name = "bn" + i + ".running." + statistic;
-    double decay = ((Normalization.Batch) records.layer(i).normalization()).decay();
-    double[] old = records.get(name);
-    double[] batch = records.get("bn" + i + "." + statistic);
-    Grid after = grid(old.length);
-    for (int k = 0; k < old.length; k++) {
-      sum(after, k, decay * old[k], (1 - decay) * batch[k], 0);
-    }
-    return after.of(name + ".after", "R8", "running ← decay·running + (1 − decay)·batch");
   }
 }

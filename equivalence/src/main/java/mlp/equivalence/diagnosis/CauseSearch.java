@@ -1,0 +1,123 @@
+package mlp.equivalence.diagnosis;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import mlp.api.Tensor;
+import mlp.equivalence.replay.Cause;
+import mlp.equivalence.replay.Expected;
+import mlp.equivalence.replay.Records;
+import mlp.equivalence.replay.StepReplay;
+
+/**
+ * Looks for what explains a record that is off the rules: replays it under every cause that could
+ * have changed it, and, if none alone gives what was recorded, under every two.
+ */
+final class CauseSearch {
+  /** Elements times pairs: beyond that, pairs are not tried. */
+  private static final long MOST_WORK = 40_000_000;
+
+  private final Records records;
+  private final Tensor found;
+  private final double before;
+  private final Set<Cause> asked;
+
+  /**
+   * @param records of the side that has the fault
+   * @param found the record that is off the rules
+   */
+  CauseSearch(Records records, Tensor found) {
+    Records fresh = records.fresh();
+    this.records = records;
+    this.found = found;
+    before = StepReplay.of(fresh, found.name()).orElseThrow().residual(found);
+    asked = Set.copyOf(fresh.asked());
+  }
+
+  /** @return all that explain it alone, in the catalogue's order; else the pairs that do */
+  List<NamedCause> all() {
+    List<NamedCause> causes = new ArrayList<>();
+    List<Map<Cause, Double>> variants = variants();
+    for (Map<Cause, Double> variant : variants) {
+      fit(variant).ifPresent(causes::add);
+    }
+    long pairs = (long) variants.size() * variants.size() / 2;
+    if (causes.isEmpty() && pairs * found.values().length <= MOST_WORK) {
+      addPairs(variants, causes);
+    }
+    return causes;
+  }
+
+  private List<Map<Cause, Double>> variants() {
+    List<Map<Cause, Double>> variants = new ArrayList<>();
+    for (Cause cause : Cause.values()) {
+      if (asked.contains(cause)) {
+        for (double number : cause.numbers()) {
+          variants.add(new EnumMap<>(Map.of(cause, number)));
+        }
+      }
+    }
+    return variants;
+  }
+
+  private void addPairs(List<Map<Cause, Double>> variants, List<NamedCause> causes) {
+    for (int i = 0; i < variants.size(); i++) {
+      for (int j = i + 1; j < variants.size(); j++) {
+        Map<Cause, Double> both = new EnumMap<>(variants.get(i));
+        both.putAll(variants.get(j));
+        if (both.size() == 2) {
+          fit(both).ifPresent(causes::add);
+        }
+      }
+    }
+  }
+
+  /** @return the causes, if the replay under them gives what was recorded */
+  Optional<NamedCause> fit(Map<Cause, Double> causes) {
+    Map<Cause, Double> fitted = new EnumMap<>(causes);
+    if (causes.containsKey(Cause.LEARNING_RATE)) {
+      Optional<Double> factor = factor(causes);
+      if (factor.isEmpty()) {
+        return Optional.empty();
+      }
+      fitted.put(Cause.LEARNING_RATE, factor.get());
+    }
+    Optional<Expected> expected = StepReplay.of(records.with(fitted), found.name());
+    if (expected.isEmpty() || !(expected.get().excess(found) <= 1)) {
+      return Optional.empty();
+    }
+    double after = expected.get().residual(found);
+    return after <= before / 2
+        ? Optional.of(new NamedCause(fitted, before, after))
+        : Optional.empty();
+  }
+
+  // The result is linear in the rate: f(1) + (c − 1)·(f(2) − f(1)), c by least squares
+  private Optional<Double> factor(Map<Cause, Double> causes) {
+    Optional<Expected> one = StepReplay.of(records.with(with(causes, 1)), found.name());
+    Optional<Expected> two = StepReplay.of(records.with(with(causes, 2)), found.name());
+    if (one.isEmpty() || two.isEmpty()) {
+      return Optional.empty();
+    }
+    double product = 0;
+    double square = 0;
+    for (int k = 0; k < found.values().length; k++) {
+      double direction = two.get().values()[k] - one.get().values()[k];
+      product += direction * (found.values()[k] - one.get().values()[k]);
+      square += direction * direction;
+    }
+    double factor = 1 + product / square;
+    return square > 0 && Math.abs(factor) > 1e-9 && Double.isFinite(factor)
+        ? Optional.of(factor)
+        : Optional.empty();
+  }
+
+  private static Map<Cause, Double> with(Map<Cause, Double> causes, double factor) {
+    Map<Cause, Double> changed = new EnumMap<>(causes);
+    changed.put(Cause.LEARNING_RATE, factor);
+    return changed;
+  }
+}

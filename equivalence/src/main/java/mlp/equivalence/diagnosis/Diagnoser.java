@@ -1,0 +1,159 @@
+package mlp.equivalence.diagnosis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import mlp.api.DataType;
+import mlp.api.InvalidInput;
+import mlp.api.Network;
+import mlp.api.Tensor;
+import mlp.api.Training;
+import mlp.equivalence.Difference;
+import mlp.equivalence.replay.Records;
+
+/** Compares two recorded runs of one network and training, two steps in memory at a time. */
+public final class Diagnoser {
+  private final Network network;
+  private final Training training;
+  private final RecordedRun left;
+  private final RecordedRun right;
+  private final RecordNames names;
+  private final List<RecordVerdict> records = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private final List<Diagnosis.Growth> growth = new ArrayList<>();
+  private final Set<String> assumed = new LinkedHashSet<>();
+  private final Map<String, NamedCause> known = new HashMap<>(); // by side and record
+
+  private Diagnoser(Network network, Training training, RecordedRun left, RecordedRun right) {
+    this.network = network;
+    this.training = training;
+    this.left = left;
+    this.right = right;
+    names = new RecordNames(network, training);
+  }
+
+  /**
+   * @param network that both are meant to be
+   * @param training that both are meant to do
+   * @throws InvalidInput if they have no step in common, or a tensor does not fit the network
+   */
+  public static Diagnosis diagnose(
+      Network network, Training training, RecordedRun left, RecordedRun right) {
+    return new Diagnoser(network, training, left, right).diagnosis();
+  }
+
+  private Diagnosis diagnosis() {
+    List<Long> steps = new ArrayList<>(left.steps());
+    steps.retainAll(right.steps());
+    if (steps.isEmpty()) {
+      throw new InvalidInput(
+          "steps",
+          left.name() + " has " + left.steps() + ", " + right.name() + " has " + right.steps(),
+          "a step that both have");
+    }
+    if (steps.size() < Math.max(left.steps().size(), right.steps().size())) {
+      assumed.add(steps.size() + " steps that both have were compared, the others not");
+    }
+    Optional<Records> leftBefore = Optional.empty();
+    Optional<Records> rightBefore = Optional.empty();
+    Map<String, Severity> severities = Map.of();
+    for (long step : steps) {
+      List<Tensor> ofLeft = left.read(step);
+      List<Tensor> ofRight = right.read(step);
+      Records a = records(ofLeft, ofRight, left, step, leftBefore);
+      Records b = records(ofRight, ofLeft, right, step, rightBefore);
+      severities = diagnose(a, b, severities);
+      leftBefore = Optional.of(a);
+      rightBefore = Optional.of(b);
+    }
+    return result();
+  }
+
+  // What was given to one side alone was given to both
+  private Records records(
+      List<Tensor> own, List<Tensor> other, RecordedRun side, long step, Optional<Records> before) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    own.forEach(tensor -> all.put(tensor.name(), tensor));
+    Set<String> taken = new LinkedHashSet<>();
+    Set<String> inOrder = new HashSet<>(names.inOrder());
+    for (Tensor tensor : other) {
+      boolean isGiven = names.isGiven(tensor.name()) || tensor.name().endsWith(".mask");
+      if (isGiven && inOrder.contains(tensor.name()) && !all.containsKey(tensor.name())) {
+        all.put(tensor.name(), tensor);
+        taken.add(tensor.name());
+      }
+    }
+    if (!taken.isEmpty()) {
+      assumed.add(side.name() + " has no " + String.join(", ", taken)
+          + ": those of the other side were taken");
+    }
+    all.keySet().stream()
+        .filter(name -> !inOrder.contains(name))
+        .forEach(name -> assumed.add(
+            side.name() + ": " + name + " is no record of this network, and was not compared"));
+    Shapes.require(network, side.name(), all.values());
+    Optional<Records> previous = before.filter(records -> records.step() == step - 1);
+    return Records.of(
+        network, training, side.dataType(), step, List.copyOf(all.values()), previous);
+  }
+
+  private Map<String, Severity> diagnose(Records a, Records b, Map<String, Severity> before) {
+    StepDiagnosis step = new StepDiagnosis(
+        names,
+        new StepDiagnosis.Side(left.name(), a),
+        new StepDiagnosis.Side(right.name(), b),
+        before);
+    records.addAll(step.verdicts());
+    faults.addAll(new FaultNaming(step, known).faults());
+    addGrowth(a, b);
+    return step.severities();
+  }
+
+  private void addGrowth(Records a, Records b) {
+    double largest = -1;
+    for (String parameter : names.parameters()) {
+      Optional<Tensor> one = a.find(parameter + ".after");
+      Optional<Tensor> other = b.find(parameter + ".after");
+      if (one.isPresent() && other.isPresent()) {
+        double relative =
+            Difference.of(one.get(), other.get(), DataType.FLOAT64).relative();
+        largest = Math.max(largest, relative);
+      }
+    }
+    if (largest >= 0) {
+      growth.add(new Diagnosis.Growth(a.step(), largest));
+    }
+  }
+
+  private Diagnosis result() {
+    Severity worst = Severity.EQUAL;
+    for (RecordVerdict record : records) {
+      worst = worst.or(record.verdict());
+    }
+    boolean isNamed = faults.stream().anyMatch(fault -> fault.cause().isPresent());
+    Severity verdict = isNamed ? Severity.DIFFERENT : worst;
+    Optional<RecordVerdict> first = faults.stream()
+        .findFirst()
+        .flatMap(fault -> records.stream()
+            .filter(
+                record -> record.step() == fault.step() && record.record().equals(fault.record()))
+            .findFirst())
+        .or(() -> records.stream()
+            .filter(record -> record.verdict() != Severity.EQUAL)
+            .findFirst());
+    return new Diagnosis(
+        verdict,
+        first,
+        faults.stream().findFirst().flatMap(Fault::cause),
+        faults,
+        records,
+        growth,
+        List.copyOf(assumed));
+  }
+}

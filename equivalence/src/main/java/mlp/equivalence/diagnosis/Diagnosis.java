@@ -1,0 +1,42 @@
+package mlp.equivalence.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How two implementations of one network compare: the four questions, answered.
+ *
+ * @param verdict the worst of all records
+ * @param first where they first differ: the first record whose operation does; of two that differ
+ *     by rounding the first whose bits do; nothing where all bits are the same
+ * @param cause of the first fault; nothing where none is known
+ * @param faults all records that are wrong by themselves, in order
+ * @param records all that were compared
+ * @param growth after each step, the largest difference of a parameter, relative to the largest
+ *     entry of its tensor
+ * @param assumed what was not said by either side, and how it was understood
+ */
+public record Diagnosis(
+    Severity verdict,
+    Optional<RecordVerdict> first,
+    Optional<NamedCause> cause,
+    List<Fault> faults,
+    List<RecordVerdict> records,
+    List<Growth> growth,
+    List<String> assumed) {
+  /** Copies the lists. */
+  public Diagnosis {
+    faults = List.copyOf(faults);
+    records = List.copyOf(records);
+    growth = List.copyOf(growth);
+    assumed = List.copyOf(assumed);
+  }
+
+  /**
+   * How far the parameters are apart after a step.
+   *
+   * @param step from 0
+   * @param relative the largest difference, relative to the largest entry of its tensor
+   */
+  public record Growth(long step, double relative) {}
+}

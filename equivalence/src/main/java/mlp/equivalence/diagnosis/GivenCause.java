@@ -1,0 +1,203 @@
+package mlp.equivalence.diagnosis;
+
+import java.util.Arrays;
+import java.util.Map;
+import mlp.api.Initializer;
+import mlp.api.Network;
+import mlp.api.Tensor;
+import mlp.equivalence.replay.Cause;
+
+/** Why what two sides were given is not the same: inputs, targets, masks, first parameters. */
+final class GivenCause {
+  /** How many standard errors a deviation may lie beside the one that it is taken for. */
+  private static final double STANDARD_ERRORS = 4;
+
+  private final Network network;
+  private final Map<String, Tensor> left;
+  private final Map<String, Tensor> right;
+
+  /**
+   * @param left what one side was given, by name
+   * @param right what the other side was given
+   */
+  GivenCause(Network network, Map<String, Tensor> left, Map<String, Tensor> right) {
+    this.network = network;
+    this.left = left;
+    this.right = right;
+  }
+
+  /** @return why the record of that name, which both have, differs */
+  NamedCause of(String name) {
+    double residual = residual(left.get(name), right.get(name));
+    Cause cause = cause(name);
+    return new NamedCause(Map.of(cause, 1.0), residual, 0);
+  }
+
+  private static double residual(Tensor a, Tensor b) {
+    if (a.values().length != b.values().length) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double largest = 0;
+    for (int k = 0; k < a.values().length; k++) {
+      largest = Math.max(largest, Math.abs(a.values()[k] - b.values()[k]));
+    }
+    return largest;
+  }
+
+  private Cause cause(String name) {
+    if (name.equals("x") || name.equals("y")) {
+      return ofBatch(name);
+    }
+    if (name.endsWith(".mask")) {
+      return Cause.MASK_DIFFERS;
+    }
+    return Network.isWeight(name) && isOtherVariance(name)
+        ? Cause.INITIALIZER_VARIANCE
+        : Cause.INITIAL_WEIGHTS;
+  }
+
+  private Cause ofBatch(String name) {
+    Tensor a = left.get(name);
+    Tensor b = right.get(name);
+    if (rows(a) != rows(b)) {
+      return Cause.LAST_BATCH_DROPPED;
+    }
+    if (isReordered()) {
+      return Cause.BATCH_ORDER;
+    }
+    if (name.equals("x")) {
+      return isScaled(a.values(), b.values()) ? Cause.INPUTS_SCALED : Cause.INPUTS_DIFFER;
+    }
+    return isShifted(a, b) ? Cause.LABELS_SHIFTED : Cause.TARGETS_DIFFER;
+  }
+
+  private static int rows(Tensor tensor) {
+    return tensor.shape().length == 0 ? 1 : tensor.shape()[0];
+  }
+
+  // The rows of x with those of y, on one side in another order than on the other
+  private boolean isReordered() {
+    String[] a = examples(left);
+    String[] b = examples(right);
+    if (a == null || b == null || a.length != b.length) {
+      return false;
+    }
+    Arrays.sort(a);
+    Arrays.sort(b);
+    return Arrays.equals(a, b);
+  }
+
+  private static String[] examples(Map<String, Tensor> given) {
+    Tensor x = given.get("x");
+    Tensor y = given.get("y");
+    if (x == null || y == null || rows(x) != rows(y)) {
+      return null;
+    }
+    String[] examples = new String[rows(x)];
+    for (int row = 0; row < examples.length; row++) {
+      examples[row] = Arrays.toString(row(x, row)) + Arrays.toString(row(y, row));
+    }
+    return examples;
+  }
+
+  private static double[] row(Tensor tensor, int row) {
+    int columns = tensor.values().length / rows(tensor);
+    return Arrays.copyOfRange(tensor.values(), row * columns, (row + 1) * columns);
+  }
+
+  // b = c·a + d for all elements, to the roundings of a few operations
+  private static boolean isScaled(double[] a, double[] b) {
+    double meanA = Arrays.stream(a).average().orElse(0);
+    double meanB = Arrays.stream(b).average().orElse(0);
+    double product = 0;
+    double square = 0;
+    double largest = 0;
+    for (int k = 0; k < a.length; k++) {
+      product += (a[k] - meanA) * (b[k] - meanB);
+      square += (a[k] - meanA) * (a[k] - meanA);
+      largest = Math.max(largest, Math.abs(b[k]));
+    }
+    double scale = product / square;
+    for (int k = 0; k < a.length; k++) {
+      if (!(Math.abs(meanB + scale * (a[k] - meanA) - b[k]) <= 1e-5 * largest)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // The rows or the classes of b are those of a, each in its neighbour's place
+  private static boolean isShifted(Tensor a, Tensor b) {
+    int rows = rows(a);
+    int columns = a.values().length / rows;
+    for (int shift : new int[] {1, -1}) {
+      boolean ofRows = rows > 1;
+      boolean ofClasses = columns > 1;
+      for (int k = 0; k < a.values().length; k++) {
+        int row = k / columns;
+        int column = k % columns;
+        int otherRow = Math.floorMod(row + shift, rows);
+        int otherColumn = Math.floorMod(column + shift, columns);
+        boolean isAtEdge = row + shift != otherRow;
+        ofRows &= isAtEdge || b.values()[k] == a.values()[otherRow * columns + column];
+        ofClasses &= b.values()[k] == a.values()[row * columns + otherColumn];
+      }
+      if (ofRows || ofClasses) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // The same draws with another factor; or, of enough weights, a deviation that is not the
+  // network's own beside one that is
+  private boolean isOtherVariance(String name) {
+    double[] a = left.get(name).values();
+    double[] b = right.get(name).values();
+    if (isProportional(a, b)) {
+      return true;
+    }
+    int[] shape = network.parameterShapes().get(name);
+    double expected = deviation(network.initializer(), shape[0], shape[1]);
+    double error = STANDARD_ERRORS / Math.sqrt(2.0 * a.length);
+    double ofLeft = deviation(a) / expected;
+    double ofRight = deviation(b) / expected;
+    boolean isLeftOwn = Math.abs(ofLeft - 1) < error;
+    boolean isRightOwn = Math.abs(ofRight - 1) < error;
+    return isLeftOwn != isRightOwn;
+  }
+
+  private static boolean isProportional(double[] a, double[] b) {
+    double product = 0;
+    double square = 0;
+    double largest = 0;
+    for (int k = 0; k < a.length; k++) {
+      product += a[k] * b[k];
+      square += a[k] * a[k];
+      largest = Math.max(largest, Math.abs(b[k]));
+    }
+    for (int k = 0; k < a.length; k++) {
+      if (!(Math.abs(product / square * a[k] - b[k]) <= 1e-5 * largest)) {
+        return false;
+      }
+    }
+    return largest > 0;
+  }
+
+  private static double deviation(double[] values) {
+    return Math.sqrt(Arrays.stream(values).map(v -> v * v).average().orElse(0));
+  }
+
+  // R7
+  private static double deviation(Initializer initializer, int in, int out) {
+    if (initializer instanceof Initializer.Normal normal) {
+      return normal.standardDeviation();
+    }
+    return switch ((Initializer.Scaled) initializer) {
+      case XAVIER, LECUN -> Math.sqrt(1.0 / in);
+      case GLOROT_NORMAL, GLOROT_UNIFORM -> Math.sqrt(2.0 / ((double) in + out));
+      case HE_NORMAL, HE_UNIFORM -> Math.sqrt(2.0 / in);
+      case ZEROS -> 0;
+    };
+  }
+}

@@ -1,0 +1,307 @@
+package mlp.equivalence.replay;
+
+import mlp.api.Activation;
+import mlp.api.Loss;
+import mlp.api.Network;
+
+/** The loss, and its gradient at the output (R3, R4, R5, R16). */
+final class LossReplay {
+  private final Records records;
+  private final Loss kind;
+  private final int n;
+  private final int outputs;
+
+  LossReplay(Records records) {
+    this.records = records;
+    kind = records.network().loss();
+    n = records.rows();
+    outputs = records.network().outputs();
+  }
+
+  private Grid grid(int length) {
+    return new Grid(length, records.dataType());
+  }
+
+  private String rule() {
+    return switch (kind) {
+      case SQUARED_ERROR -> "R3";
+      case SOFTMAX_CROSS_ENTROPY -> "R4";
+      case SIGMOID_CROSS_ENTROPY -> "R5";
+    };
+  }
+
+  // What the sum over rows, or rows and outputs, is divided by
+  private double count() {
+    boolean isOfRows = kind == Loss.SOFTMAX_CROSS_ENTROPY;
+    double rows = n;
+    double each = isOfRows ? 1 : outputs;
+    if (n > 1 && records.on(Cause.SUM_OVER_BATCH)) {
+      rows = 1;
+    }
+    int full = records.training().batchSize();
+    if (n < full && records.on(Cause.FULL_BATCH_SIZE)) {
+      rows = full;
+    }
+    if (outputs > 1 && !isOfRows && records.on(Cause.SUM_OVER_OUTPUTS)) {
+      each = 1;
+    }
+    if (outputs > 1 && isOfRows && records.on(Cause.MEAN_OVER_OUTPUTS)) {
+      each = outputs;
+    }
+    if (kind == Loss.SQUARED_ERROR && records.on(Cause.HALF_SQUARED_ERROR)) {
+      each *= 2;
+    }
+    return rows * each;
+  }
+
+  // y′ = (1 − α)·y + α/k   [n,k]   (R16)
+  Expected smoothed() {
+    Known y = records.known("y");
+    double alpha = records.training().labelSmoothing();
+    int k = kind == Loss.SOFTMAX_CROSS_ENTROPY ? outputs : 2;
+    if (records.on(Cause.SMOOTHING_MISSING)) {
+      alpha = 0;
+    }
+    boolean isOverOthers = k > 1 && records.on(Cause.SMOOTHING_OVER_OTHERS);
+    Grid smoothed = grid(y.length());
+    for (int j = 0; j < y.length(); j++) {
+      double value = isOverOthers
+          ? (1 - alpha) * y.at(j) + alpha * (1 - y.at(j)) / (k - 1)
+          : (1 - alpha) * y.at(j) + alpha / k;
+      smoothed.set(j, value, 5, Math.abs(value));
+    }
+    return smoothed.of("y.smoothed", "R16", "y′ = (1 − α)·y + α/k");
+  }
+
+  // What the cross-entropies take: z of the last layer; where nobody recorded it, what gives a
+  private Known logits() {
+    int i = records.layers();
+    String z = records.preActivation(i);
+    if (!records.has(z) && !records.has("x") && records.has("a" + i)) {
+      return ofProbabilities(records.known("a" + i));
+    }
+    return records.known(z);
+  }
+
+  private Known ofProbabilities(Known p) {
+    double[] z = new double[p.length()];
+    double[] bounds = new double[p.length()];
+    double u = grid(1).gamma(ActivationFormula.ROUNDINGS);
+    for (int k = 0; k < z.length; k++) {
+      double other = kind == Loss.SIGMOID_CROSS_ENTROPY ? 1 - p.at(k) : 1;
+      z[k] = Math.log(p.at(k) / other);
+      bounds[k] = u / other;
+    }
+    return new Known(z, bounds);
+  }
+
+  private Grid probabilities(Known z) {
+    if (kind == Loss.SOFTMAX_CROSS_ENTROPY) {
+      return ForwardReplay.softmax(records, z, outputs);
+    }
+    Grid p = grid(z.length());
+    for (int k = 0; k < z.length(); k++) {
+      double value = ActivationFormula.sigmoid(z.at(k));
+      p.set(k, value, ActivationFormula.ROUNDINGS, value);
+      p.widen(k, z.bound(k) / 4);
+    }
+    return p;
+  }
+
+  // What the loss takes for logits: p itself where softmax stands before it
+  private Known taken() {
+    Known z = logits();
+    if (kind == Loss.SOFTMAX_CROSS_ENTROPY && records.on(Cause.SOFTMAX_TWICE)) {
+      Grid p = ForwardReplay.softmax(records, z, outputs);
+      return new Known(p.values, p.bounds);
+    }
+    return z;
+  }
+
+  // L, a mean over the batch   (R3 to R5)
+  Expected loss() {
+    Known y = records.known(records.targets());
+    Grid loss = grid(1);
+    double count = count();
+    ExactSum sum = new ExactSum();
+    double propagated = 0;
+    if (kind == Loss.SQUARED_ERROR) {
+      Known a = records.known("a" + records.layers());
+      for (int k = 0; k < y.length(); k++) {
+        double distance = a.at(k) - y.at(k);
+        sum.addProduct(distance, distance);
+        propagated += (2 * Math.abs(distance) + a.bound(k)) * a.bound(k);
+      }
+    } else {
+      propagated = addCrossEntropies(taken(), y, sum);
+    }
+    int roundings = y.length() + outputs + 2 * ActivationFormula.ROUNDINGS;
+    double more = kind == Loss.SQUARED_ERROR ? 0 : 1;
+    loss.set(0, sum.value() / count, roundings, sum.magnitude() / count + more * n / count);
+    loss.widen(0, propagated / count);
+    addPenalty(loss);
+    return loss.of("loss", rule(), "the mean over the batch");
+  }
+
+  private double addCrossEntropies(Known z, Known y, ExactSum sum) {
+    double clip = records.value(Cause.LOSS_CLIPPED, -1);
+    double added = records.value(Cause.EPSILON_IN_LOGARITHM, -1);
+    double propagated = 0;
+    if (clip >= 0 || added >= 0) {
+      Grid p = probabilities(z);
+      for (int k = 0; k < y.length(); k++) {
+        sum.addProduct(-y.at(k), logarithm(p.values[k], clip, added));
+        if (kind == Loss.SIGMOID_CROSS_ENTROPY) {
+          sum.addProduct(y.at(k) - 1, logarithm(1 - p.values[k], clip, added));
+        }
+        propagated += 2 * z.bound(k);
+      }
+      return propagated;
+    }
+    for (int row = 0; row < y.length(); row += outputs) {
+      if (kind == Loss.SOFTMAX_CROSS_ENTROPY) {
+        addSoftmaxCrossEntropy(z, y, row, sum);
+      } else {
+        addSigmoidCrossEntropy(z, y, row, sum);
+      }
+      for (int j = row; j < row + outputs; j++) {
+        propagated += 2 * z.bound(j);
+      }
+    }
+    return propagated;
+  }
+
+  private static double logarithm(double p, double clip, double added) {
+    return clip >= 0
+        ? StrictMath.log(Math.max(clip, Math.min(1 - clip, p)))
+        : StrictMath.log(p + added);
+  }
+
+  private void addSoftmaxCrossEntropy(Known z, Known y, int row, ExactSum sum) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int j = row; j < row + outputs; j++) {
+      max = Math.max(max, z.at(j));
+    }
+    double exponentials = 0;
+    for (int j = row; j < row + outputs; j++) {
+      exponentials += StrictMath.exp(z.at(j) - max);
+    }
+    double logSumExp = StrictMath.log(exponentials);
+    for (int j = row; j < row + outputs; j++) {
+      sum.addProduct(y.at(j), logSumExp);
+      sum.addProduct(y.at(j), max - z.at(j));
+    }
+  }
+
+  private void addSigmoidCrossEntropy(Known z, Known y, int row, ExactSum sum) {
+    for (int j = row; j < row + outputs; j++) {
+      sum.add(Math.max(z.at(j), 0));
+      sum.addProduct(-z.at(j), y.at(j));
+      sum.add(StrictMath.log1p(StrictMath.exp(-Math.abs(z.at(j)))));
+    }
+  }
+
+  // λ/2·Σ W² or λ·Σ W², where it is in the loss that is told
+  private void addPenalty(Grid loss) {
+    double l2 = records.training().l2();
+    if (l2 == 0 || !records.on(Cause.PENALTY_IN_LOSS)) {
+      return;
+    }
+    double factor = records.value(Cause.PENALTY_IN_LOSS, 0) * l2;
+    for (String parameter : records.network().parameterShapes().keySet()) {
+      if (Network.isWeight(parameter)) {
+        ExactSum squares = new ExactSum();
+        for (double w : records.known(parameter).values()) {
+          squares.addProduct(w, w);
+        }
+        double penalty = factor * squares.value();
+        loss.add(0, penalty, loss.gamma(records.network().parameterCount() + 4) * penalty);
+      }
+    }
+  }
+
+  // da = 2(a − y)/(n·k)   [n,k]   (R3); the cross-entropies give dz from the logits
+  Expected outputGradient() {
+    if (kind != Loss.SQUARED_ERROR) {
+      return null;
+    }
+    Known a = records.known("a" + records.layers());
+    Known y = records.known("y");
+    double factor = 2 / count() * (records.on(Cause.GRADIENT_SIGN) ? -1 : 1);
+    Grid da = grid(y.length());
+    for (int k = 0; k < y.length(); k++) {
+      double value = factor * (a.at(k) - y.at(k));
+      da.set(k, value, 5, Math.abs(value));
+      da.widen(k, Math.abs(factor) * a.bound(k));
+    }
+    return da.of("da" + records.layers(), "R3", "da = 2(a − y)/(n·k)");
+  }
+
+  // dz = (p − y)/n, or /(n·k)   [n,k]   (R4, R5)
+  Expected logitGradient() {
+    int i = records.layers();
+    Known z = taken();
+    Known y = records.known(records.targets());
+    double factor = (records.on(Cause.GRADIENT_SIGN) ? -1 : 1) / count();
+    Grid p = probabilities(z);
+    Grid dz = grid(z.length());
+    for (int k = 0; k < z.length(); k++) {
+      double value = factor * (p.values[k] - y.at(k));
+      dz.set(k, value, 4, Math.abs(value));
+      dz.widen(k, Math.abs(factor) * p.bounds[k]);
+    }
+    change(dz, z, p);
+    String formula = kind == Loss.SOFTMAX_CROSS_ENTROPY ? "dz = (p − y)/n" : "dz = (p − y)/(n·k)";
+    return dz.of("dz" + i, rule(), formula);
+  }
+
+  private void change(Grid dz, Known z, Grid p) {
+    boolean isSoftmax = records.layer(records.layers()).activation() == Activation.SOFTMAX;
+    if (isSoftmax && records.on(Cause.SOFTMAX_TWICE)) {
+      throughSoftmax(dz, ForwardReplay.softmax(records, logits(), outputs));
+    }
+    if (isSoftmax && records.on(Cause.SOFTMAX_GRADIENT_TWICE)) {
+      throughSoftmax(dz, p);
+    }
+    double clip = kind == Loss.SIGMOID_CROSS_ENTROPY ? records.value(Cause.LOSS_CLIPPED, -1) : -1;
+    if (clip > 0) {
+      clipped(dz, z, clip);
+    }
+  }
+
+  // The derivative of log p̃, p̃ clipped, times σ′(z), as LossBinaryXENT of DL4J takes it
+  private void clipped(Grid dz, Known z, double clip) {
+    Known y = records.known(records.targets());
+    double count = count();
+    for (int k = 0; k < dz.values.length; k++) {
+      double p = ActivationFormula.sigmoid(z.at(k));
+      double slope = p * ActivationFormula.sigmoid(-z.at(k));
+      double inside = Math.max(clip, Math.min(1 - clip, p));
+      double spread =
+          inside * (1 - inside); // of which 1 − p̃ loses the digits that p̃ near 1 takes
+      double value = (inside - y.at(k)) / spread * slope / count;
+      dz.set(k, value, 2 * ActivationFormula.ROUNDINGS, Math.abs(value) / spread + slope / count);
+    }
+  }
+
+  // dz ← p ⊙ (dz − Σ p·dz), row by row
+  private void throughSoftmax(Grid dz, Grid p) {
+    for (int row = 0; row < dz.values.length; row += outputs) {
+      double inner = 0;
+      double magnitude = 0;
+      double error = 0;
+      for (int j = row; j < row + outputs; j++) {
+        inner += p.values[j] * dz.values[j];
+        magnitude += Math.abs(p.values[j] * dz.values[j]);
+        error += p.values[j] * dz.bounds[j] + p.bounds[j] * Math.abs(dz.values[j]);
+      }
+      for (int j = row; j < row + outputs; j++) {
+        double pj = p.values[j];
+        double size = Math.abs(dz.values[j]) + magnitude;
+        double carried = pj * (dz.bounds[j] + error) + p.bounds[j] * size;
+        dz.set(j, pj * (dz.values[j] - inner), outputs + 8, pj * size);
+        dz.widen(j, carried);
+      }
+    }
+  }
+}

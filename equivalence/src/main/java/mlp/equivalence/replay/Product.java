@@ -1,0 +1,145 @@
+package mlp.equivalence.replay;
+
+import mlp.api.DataType;
+
+/**
+ * A product of matrices, exact to the last bit of the data type, and how far rounding may lead an
+ * implementation from it. FLOAT32 is summed in doubles: what they round is nothing beside the
+ * bound. FLOAT64 is summed in twice its precision.
+ */
+final class Product {
+  private final Records records;
+  private final Known left;
+  private final Known right;
+  private final int rows;
+  private final int inner;
+  private final int columns;
+
+  // [rows, columns] = [rows, inner]·[inner, columns]
+  Product(Records records, Known left, Known right, int rows, int inner, int columns) {
+    this.records = records;
+    Precision precision = precision(records);
+    this.left = precision == null ? left : new Known(precision.round(left.values()), left.bounds());
+    this.right =
+        precision == null ? right : new Known(precision.round(right.values()), right.bounds());
+    this.rows = rows;
+    this.inner = inner;
+    this.columns = columns;
+  }
+
+  private static Precision precision(Records records) {
+    if (records.dataType() == DataType.FLOAT64) {
+      return null;
+    }
+    // All three are asked, so that all are tried.
+    boolean isBfloat16 = records.on(Cause.BFLOAT16_PRODUCTS);
+    boolean isFloat16 = records.on(Cause.FLOAT16_PRODUCTS);
+    boolean isTf32 = records.on(Cause.TF32_PRODUCTS);
+    return isBfloat16
+        ? Precision.BFLOAT16
+        : isFloat16 ? Precision.FLOAT16 : isTf32 ? Precision.TF32 : null;
+  }
+
+  // The result of 16 bits, where such a cause says so.
+  private Precision ofResult() {
+    double value = records.value(
+        Cause.BFLOAT16_PRODUCTS,
+        records.value(Cause.FLOAT16_PRODUCTS, records.value(Cause.TF32_PRODUCTS, 0)));
+    return value == 1 ? precision(records) : null;
+  }
+
+  /**
+   * @param bias [columns], or null
+   * @param weight of the bias
+   */
+  Grid plus(Known bias, double weight) {
+    Grid sums = new Grid(rows * columns, records.dataType());
+    double[] magnitudes = new double[rows * columns];
+    if (records.dataType() == DataType.FLOAT32) {
+      inDoubles(sums, magnitudes);
+    } else {
+      exactly(sums, magnitudes);
+    }
+    double[] propagated = propagated();
+    Precision precision = ofResult();
+    for (int k = 0; k < sums.values.length; k++) {
+      double value = sums.values[k];
+      if (bias != null) {
+        double b = weight * bias.at(k % columns);
+        value += b;
+        magnitudes[k] += Math.abs(b);
+        propagated[k] += Math.abs(weight) * bias.bound(k % columns);
+      }
+      sums.set(k, value, inner + 3, magnitudes[k]);
+      sums.widen(k, propagated[k]);
+      if (precision != null) {
+        sums.values[k] = precision.round(value);
+        sums.widen(k, precision.spacing(value));
+      }
+    }
+    return sums;
+  }
+
+  Grid plain() {
+    return plus(null, 0);
+  }
+
+  private void inDoubles(Grid sums, double[] magnitudes) {
+    double[] x = left.values();
+    double[] w = right.values();
+    for (int i = 0; i < rows; i++) {
+      for (int p = 0; p < inner; p++) {
+        addScaled(x[i * inner + p], w, p * columns, sums.values, i * columns, columns);
+        addScaledMagnitudes(x[i * inner + p], w, p * columns, magnitudes, i * columns, columns);
+      }
+    }
+  }
+
+  private static void addScaled(
+      double factor, double[] from, int at, double[] to, int start, int n) {
+    for (int j = 0; j < n; j++) {
+      to[start + j] += factor * from[at + j];
+    }
+  }
+
+  private static void addScaledMagnitudes(
+      double factor, double[] from, int at, double[] to, int start, int n) {
+    double size = Math.abs(factor);
+    for (int j = 0; j < n; j++) {
+      to[start + j] += size * Math.abs(from[at + j]);
+    }
+  }
+
+  private void exactly(Grid sums, double[] magnitudes) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        ExactSum sum = new ExactSum();
+        for (int p = 0; p < inner; p++) {
+          sum.addProduct(left.at(i * inner + p), right.at(p * columns + j));
+        }
+        sums.values[i * columns + j] = sum.value();
+        magnitudes[i * columns + j] = sum.magnitude();
+      }
+    }
+  }
+
+  // Σ |x|·δw + δx·(|w| + δw)
+  private double[] propagated() {
+    double[] errors = new double[rows * columns];
+    if (left.isRecorded() && right.isRecorded()) {
+      return errors;
+    }
+    for (int i = 0; i < rows; i++) {
+      for (int p = 0; p < inner; p++) {
+        double size = Math.abs(left.at(i * inner + p));
+        double error = left.bound(i * inner + p);
+        for (int j = 0; j < columns; j++) {
+          int k = p * columns + j;
+          double ofRight = right.bound(k);
+          errors[i * columns + j] += size * ofRight + error * (Math.abs(right.at(k)) + ofRight);
+        }
+      }
+    }
+    return errors;
+  }
+}
