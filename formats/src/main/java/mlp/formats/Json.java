@@ -1,6 +1,7 @@
 package mlp.formats;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import mlp.api.InvalidInput;
 import mlp.api.Network;
 import mlp.api.Training;
@@ -62,5 +63,14 @@ public final class Json {
    */
   public static Recipe recipeFromJson(String json) {
     return JsonReader.read(JsonValue.parse("recipe", json), Recipe.class);
+  }
+
+  /**
+   * Reads texts by their names, as in {"fc1.weight": "W1.T"}.
+   *
+   * @throws InvalidInput if the text is no JSON object, or holds anything but texts
+   */
+  public static Map<String, String> textsFromJson(String json) {
+    return JsonReader.texts(JsonValue.parse("JSON", json));
   }
 }

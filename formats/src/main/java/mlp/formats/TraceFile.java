@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mlp.api.DataType;
 import mlp.api.InvalidInput;
 import mlp.api.Tensor;
 import mlp.api.Trace;
@@ -72,6 +73,16 @@ public final class TraceFile implements Closeable {
       npz.close();
       throw refused;
     }
+  }
+
+  /** @return what the file says it was computed in, else the coarsest type of its first step */
+  public DataType dataType() {
+    return meta.dataType().orElseGet(() -> {
+      boolean isSingle = members.values().iterator().next().values().stream()
+          .map(member -> npz.read(member).type())
+          .anyMatch(type -> type.kind() == NpyType.Kind.FLOAT && type.bytes() < Double.BYTES);
+      return isSingle ? DataType.FLOAT32 : DataType.FLOAT64;
+    });
   }
 
   /** @return what the file says of itself */

@@ -28,6 +28,8 @@ public final class Diagnoser {
   private final List<Fault> faults = new ArrayList<>();
   private final List<Diagnosis.Growth> growth = new ArrayList<>();
   private final Set<String> assumed = new LinkedHashSet<>();
+  private Diagnosis.StepPair shown;
+  private Severity shownFor; // the worst of the step that is shown
   private final Map<String, NamedCause> known = new HashMap<>(); // by side and record
 
   private Diagnoser(Network network, Training training, RecordedRun left, RecordedRun right) {
@@ -112,7 +114,18 @@ public final class Diagnoser {
     records.addAll(step.verdicts());
     faults.addAll(new FaultNaming(step, known).faults());
     addGrowth(a, b);
+    show(a, b, step);
     return step.severities();
+  }
+
+  private void show(Records a, Records b, StepDiagnosis step) {
+    Severity worst =
+        step.verdicts().stream().map(RecordVerdict::verdict).reduce(Severity.EQUAL, Severity::or);
+    boolean isFault = worst.compareTo(Severity.ROUNDING) > 0;
+    if (shown == null || isFault && shownFor.compareTo(Severity.ROUNDING) <= 0) {
+      shown = new Diagnosis.StepPair(left.name(), a, right.name(), b);
+      shownFor = worst;
+    }
   }
 
   private void addGrowth(Records a, Records b) {
@@ -154,6 +167,7 @@ public final class Diagnoser {
         faults,
         records,
         growth,
+        shown,
         List.copyOf(assumed));
   }
 }

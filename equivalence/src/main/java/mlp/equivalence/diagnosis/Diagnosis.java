@@ -2,6 +2,7 @@ package mlp.equivalence.diagnosis;
 
 import java.util.List;
 import java.util.Optional;
+import mlp.equivalence.replay.Records;
 
 /**
  * How two implementations of one network compare: the four questions, answered.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param records all that were compared
  * @param growth after each step, the largest difference of a parameter, relative to the largest
  *     entry of its tensor
+ * @param shown the step of the first difference, or else the first step, with all its tensors
  * @param assumed what was not said by either side, and how it was understood
  */
 public record Diagnosis(
@@ -23,6 +25,7 @@ public record Diagnosis(
     List<Fault> faults,
     List<RecordVerdict> records,
     List<Growth> growth,
+    StepPair shown,
     List<String> assumed) {
   /** Copies the lists. */
   public Diagnosis {
@@ -31,6 +34,14 @@ public record Diagnosis(
     growth = List.copyOf(growth);
     assumed = List.copyOf(assumed);
   }
+
+  /**
+   * One step of both sides.
+   *
+   * @param leftName who computed the left one
+   * @param rightName who computed the right one
+   */
+  public record StepPair(String leftName, Records left, String rightName, Records right) {}
 
   /**
    * How far the parameters are apart after a step.

@@ -1,0 +1,2 @@
+/** Steps that someone recorded: in files, under whatever names, or by a track just now. */
+package mlp.equivalence.recorded;
