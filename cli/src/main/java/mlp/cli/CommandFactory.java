@@ -15,6 +15,9 @@ record CommandFactory(Interruption interruption) implements CommandLine.IFactory
     if (type == TraceCommand.class) {
       return type.cast(new TraceCommand(interruption));
     }
+    if (type == DiffCommand.class) {
+      return type.cast(new DiffCommand(interruption));
+    }
     if (type == ExperimentCommand.class) {
       return type.cast(new ExperimentCommand(interruption));
     }

@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import mlp.api.InvalidInput;
 import mlp.api.Network;
 import mlp.api.Training;
 import mlp.data.DataSet;
+import mlp.equivalence.recorded.Inference;
 import mlp.formats.Json;
 import mlp.formats.Recipe;
 import mlp.formats.TextFile;
@@ -107,6 +109,45 @@ final class ExperimentOptions {
         isGiven("--dtype") ? training.dataType() : read.dataType(),
         read.network(),
         changed.build());
+  }
+
+  /** The network of a file of traces that does not describe it, or not as it was meant. */
+  Network network(Inference inference) {
+    return inference.network(
+        network.givenActivation(this::isGiven), network.givenLoss(this::isGiven));
+  }
+
+  /**
+   * @param rows of the batches
+   * @return the training, if any option of one is given
+   */
+  Optional<Training> givenTraining(int rows) {
+    Set<String> options = CommandSpec.forAnnotatedObject(training).optionsMap().keySet();
+    if (options.stream().noneMatch(this::isGiven)) {
+      return Optional.empty();
+    }
+    Training given = training.training("", rows);
+    return Optional.of(
+        isGiven("--batch")
+            ? given
+            : given.toBuilder().batchSize(Math.max(1, rows)).build());
+  }
+
+  /** @return whether the options say what network it is */
+  boolean isNetworkGiven() {
+    return isGiven("--activation") || isGiven("--loss");
+  }
+
+  /** @throws InvalidInput if an option is given that a file of traces says already */
+  void refuseBesideATrace(String file) {
+    ThreadsOption.started(threads);
+    Set<String> allowed =
+        new HashSet<>(CommandSpec.forAnnotatedObject(training).optionsMap().keySet());
+    allowed.addAll(Set.of("--activation", "--loss", "--threads"));
+    if (recipe != null) {
+      throw hasNoEffect("--recipe", file);
+    }
+    refuseBeside(file, allowed);
   }
 
   private boolean isGiven(String option) {

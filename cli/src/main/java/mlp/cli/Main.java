@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       TrainCommand.class,
       TraceCommand.class,
+      DiffCommand.class,
       ExperimentCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
@@ -82,6 +83,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command given: expected compare, train, trace, experiment, bench or doctor, as in: mlp compare");
+        "no command given: expected compare, train, trace, diff, experiment, bench or doctor, as in: mlp compare");
   }
 }

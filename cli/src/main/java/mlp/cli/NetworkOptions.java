@@ -2,6 +2,8 @@ package mlp.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import mlp.api.Activation;
 import mlp.api.Initializer;
 import mlp.api.InvalidInput;
@@ -92,6 +94,18 @@ final class NetworkOptions {
     }
     all.add(new Layer(outputs, outputActivation(chosenLoss)));
     return new Network(inputs, inputDropout, all, chosenLoss, initializer(hidden));
+  }
+
+  Optional<Activation> givenActivation(Predicate<String> isGiven) {
+    return isGiven.test("--activation")
+        ? Optional.of(Labels.parse(Activation.class, "--activation", activation))
+        : Optional.empty();
+  }
+
+  Optional<Loss> givenLoss(Predicate<String> isGiven) {
+    return isGiven.test("--loss")
+        ? Optional.of(Labels.parse(Loss.class, "--loss", loss))
+        : Optional.empty();
   }
 
   private List<Integer> hiddenUnits() {

@@ -2,6 +2,7 @@ package mlp.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -28,6 +29,11 @@ final class Progress implements AutoCloseable {
   /** @return progress on stderr, with a bar where the launcher found a terminal there */
   static Progress on(PrintWriter err) {
     return new Progress(err, Boolean.getBoolean("mlp.terminal"));
+  }
+
+  /** @return progress that nobody sees */
+  static Progress none() {
+    return new Progress(new PrintWriter(Writer.nullWriter()), false);
   }
 
   /** @param stepsPerEpoch of all tracks together */

@@ -215,7 +215,7 @@ public final class Wording {
   }
 
   /** @return 1 epoch, 20 epochs */
-  public static String count(int number, String noun) {
+  public static String count(long number, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 }

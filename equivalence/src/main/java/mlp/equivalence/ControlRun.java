@@ -109,7 +109,7 @@ public record ControlRun(List<Double> enlarged) {
   }
 
   /** Every parameter times 1 ± 2u, at random: one or two ULPs away; zeros stay. */
-  static Parameters disturbed(Parameters parameters, DataType dataType, Philox random) {
+  public static Parameters disturbed(Parameters parameters, DataType dataType, Philox random) {
     List<Tensor> moved = new ArrayList<>();
     for (Tensor tensor : parameters.tensors()) {
       double[] values = tensor.values().clone();

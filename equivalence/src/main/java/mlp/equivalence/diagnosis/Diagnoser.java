@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import mlp.api.DataType;
 import mlp.api.InvalidInput;
 import mlp.api.Network;
 import mlp.api.Tensor;
 import mlp.api.Training;
-import mlp.equivalence.Difference;
 import mlp.equivalence.replay.Records;
 
 /** Compares two recorded runs of one network and training, two steps in memory at a time. */
@@ -129,19 +127,9 @@ public final class Diagnoser {
   }
 
   private void addGrowth(Records a, Records b) {
-    double largest = -1;
-    for (String parameter : names.parameters()) {
-      Optional<Tensor> one = a.find(parameter + ".after");
-      Optional<Tensor> other = b.find(parameter + ".after");
-      if (one.isPresent() && other.isPresent()) {
-        double relative =
-            Difference.of(one.get(), other.get(), DataType.FLOAT64).relative();
-        largest = Math.max(largest, relative);
-      }
-    }
-    if (largest >= 0) {
-      growth.add(new Diagnosis.Growth(a.step(), largest));
-    }
+    Map<String, Tensor> others = new HashMap<>();
+    b.all().forEach(tensor -> others.put(tensor.name(), tensor));
+    Drift.of(a.step(), a.all(), others, growth);
   }
 
   private Diagnosis result() {
@@ -167,6 +155,7 @@ public final class Diagnoser {
         faults,
         records,
         growth,
+        Optional.empty(),
         shown,
         List.copyOf(assumed));
   }

@@ -1,7 +1,10 @@
 package mlp.equivalence.diagnosis;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import mlp.api.DataType;
 import mlp.equivalence.replay.Records;
 
 /**
@@ -15,6 +18,7 @@ import mlp.equivalence.replay.Records;
  * @param records all that were compared
  * @param growth after each step, the largest difference of a parameter, relative to the largest
  *     entry of its tensor
+ * @param drift whether the growth is that of roundings, if it was measured
  * @param shown the step of the first difference, or else the first step, with all its tensors
  * @param assumed what was not said by either side, and how it was understood
  */
@@ -25,6 +29,7 @@ public record Diagnosis(
     List<Fault> faults,
     List<RecordVerdict> records,
     List<Growth> growth,
+    Optional<Drift> drift,
     StepPair shown,
     List<String> assumed) {
   /** Copies the lists. */
@@ -36,12 +41,46 @@ public record Diagnosis(
   }
 
   /**
+   * @param control how a disturbance of rounding's size grows in the same run
+   * @return the same diagnosis; where nothing is wrong in any step, but the sides have come further
+   *     apart than the control, it is suspicious
+   */
+  public Diagnosis with(List<Growth> control) {
+    Drift found = new Drift(control, growth);
+    boolean isDrift = faults.isEmpty() && found.isBeyondRounding(shown.coarser());
+    return new Diagnosis(
+        isDrift ? verdict.or(Severity.SUSPICIOUS) : verdict,
+        first,
+        cause,
+        faults,
+        records,
+        growth,
+        Optional.of(found),
+        shown,
+        assumed);
+  }
+
+  /** @return the same diagnosis, with more that was assumed */
+  public Diagnosis with(Collection<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(assumed);
+    return new Diagnosis(verdict, first, cause, faults, records, growth, drift, shown, all);
+  }
+
+  /**
    * One step of both sides.
    *
    * @param leftName who computed the left one
    * @param rightName who computed the right one
    */
-  public record StepPair(String leftName, Records left, String rightName, Records right) {}
+  public record StepPair(String leftName, Records left, String rightName, Records right) {
+    /** @return the data type of the side that rounds more */
+    public DataType coarser() {
+      boolean isSingle =
+          left.dataType() == DataType.FLOAT32 || right.dataType() == DataType.FLOAT32;
+      return isSingle ? DataType.FLOAT32 : DataType.FLOAT64;
+    }
+  }
 
   /**
    * How far the parameters are apart after a step.

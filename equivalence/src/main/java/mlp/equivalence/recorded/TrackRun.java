@@ -14,10 +14,14 @@ import mlp.api.Matrix;
 import mlp.api.Mlp;
 import mlp.api.Network;
 import mlp.api.Parameters;
+import mlp.api.Philox;
 import mlp.api.Tensor;
 import mlp.api.Track;
 import mlp.api.Training;
 import mlp.api.TrainingState;
+import mlp.equivalence.ControlRun;
+import mlp.equivalence.diagnosis.Diagnosis;
+import mlp.equivalence.diagnosis.Drift;
 import mlp.equivalence.diagnosis.RecordedRun;
 
 /**
@@ -30,15 +34,30 @@ public final class TrackRun implements RecordedRun {
   private final Training training;
   private final FileRun file;
   private final Set<String> assumed = new LinkedHashSet<>();
+  private final boolean isDisturbed;
   private Mlp mlp;
   private boolean knowsState = true;
 
   /** @param file whose steps are taken */
   public TrackRun(Track track, Network network, Training training, FileRun file) {
+    this(track, network, training, file, false);
+  }
+
+  /** @param isDisturbed whether each first parameter is moved by one or two ULPs */
+  TrackRun(Track track, Network network, Training training, FileRun file, boolean isDisturbed) {
+    this.isDisturbed = isDisturbed;
     this.track = track;
     this.network = network;
     this.training = training;
     this.file = file;
+  }
+
+  /** @return how far a disturbance of rounding's size grows while a track takes a file's steps */
+  public static List<Diagnosis.Growth> control(
+      Track track, Network network, Training training, FileRun file) {
+    return Drift.growth(
+        new TrackRun(track, network, training, file),
+        new TrackRun(track, network, training, file, true));
   }
 
   @Override
@@ -114,14 +133,20 @@ public final class TrackRun implements RecordedRun {
         .parameterShapes()
         .forEach((name, shape) ->
             parameters.add(new Tensor(name, shape, required(given, name, step).values())));
-    mlp = track.create(network, training, new Parameters(parameters), file.dataType());
+    Parameters first = new Parameters(parameters);
+    if (isDisturbed) {
+      first = ControlRun.disturbed(first, dataType(), new Philox(0, Philox.Purpose.DATA, 0, 0));
+    }
+    mlp = track.create(network, training, first, dataType());
     TrainingState fresh = mlp.state();
     knowsState = true;
     List<Tensor> state = new ArrayList<>();
     for (Tensor tensor : fresh.tensors()) {
-      Tensor found =
-          given.get(tensor.name().startsWith("opt.") ? tensor.name() + ".before" : tensor.name());
-      knowsState &= found != null || step == 0 || !tensor.name().startsWith("opt.");
+      boolean isState = tensor.name().startsWith("opt.");
+      Tensor found = network.parameterShapes().containsKey(tensor.name())
+          ? first.get(tensor.name())
+          : given.get(isState ? tensor.name() + ".before" : tensor.name());
+      knowsState &= found != null || step == 0 || !isState;
       state.add(found == null ? tensor : new Tensor(tensor.name(), tensor.shape(), found.values()));
     }
     mlp.restore(new TrainingState(step, state));

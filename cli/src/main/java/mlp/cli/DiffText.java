@@ -1,0 +1,143 @@
+package mlp.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import mlp.api.Labels;
+import mlp.equivalence.diagnosis.CauseText;
+import mlp.equivalence.diagnosis.Diagnosis;
+import mlp.equivalence.diagnosis.Drift;
+import mlp.equivalence.diagnosis.Fault;
+import mlp.equivalence.diagnosis.NamedCause;
+import mlp.equivalence.diagnosis.RecordVerdict;
+import mlp.equivalence.diagnosis.Severity;
+import mlp.equivalence.replay.Cause;
+
+/** A diagnosis as text: the four questions in their order, and what was assumed. */
+final class DiffText {
+  private static final int MOST_FAULTS = 20;
+
+  private DiffText() {}
+
+  static String of(Diagnosis diagnosis) {
+    StringJoiner text = new StringJoiner(System.lineSeparator(), "", System.lineSeparator());
+    text.add(headline(diagnosis));
+    diagnosis.first().ifPresent(first -> text.add("  " + where(first)));
+    if (!diagnosis.faults().isEmpty()) {
+      addCause(diagnosis.faults().get(0), text);
+      addFurther(diagnosis, text);
+    }
+    diagnosis.drift().ifPresent(drift -> text.add(drift(drift, diagnosis)));
+    text.add("records: " + counts(diagnosis));
+    diagnosis.assumed().forEach(each -> text.add("assumed: " + each));
+    return text.toString();
+  }
+
+  private static String headline(Diagnosis diagnosis) {
+    String sides = diagnosis.shown().leftName() + " and " + diagnosis.shown().rightName();
+    String where = diagnosis.first().map(DiffText::place).orElse("");
+    return switch (diagnosis.verdict()) {
+      case EQUAL -> "= equal: " + sides + " have the same bits in every record";
+      case ROUNDING -> "✓ rounding: " + sides + " differ by nothing else; bits first in " + where;
+      case SUSPICIOUS ->
+        diagnosis.faults().isEmpty()
+            ? "? suspicious: " + sides + " come apart further than rounding explains"
+            : "? suspicious: " + sides + " differ by a little more than rounding, first in "
+                + where;
+      case DIFFERENT -> "✗ different: " + sides + " first differ in " + where;
+    };
+  }
+
+  private static String place(RecordVerdict record) {
+    return "step " + record.step() + ", " + record.record();
+  }
+
+  private static String where(RecordVerdict record) {
+    return String.format(
+        Locale.ROOT,
+        "largest difference %.3g (%s), rounding allows %.3g",
+        record.maxAbsoluteDifference(),
+        record.ulps() == Long.MAX_VALUE ? "∞ ulps" : Wording.count(record.ulps(), "ulp"),
+        record.bound());
+  }
+
+  private static void addCause(Fault fault, StringJoiner text) {
+    if (fault.cause().isEmpty()) {
+      text.add("cause: unexplained; " + fault.record() + " of " + fault.side()
+          + " is not what its own inputs give, and no known cause makes it so");
+      return;
+    }
+    NamedCause cause = fault.cause().get();
+    text.add("cause: " + cause.name() + number(cause) + ", in " + fault.side());
+    for (CauseText each : cause.texts()) {
+      text.add("  the rule, " + each.rule() + ":  " + each.ours());
+      text.add("  here:" + " ".repeat(each.rule().length() + 6) + each.theirs());
+      text.add("  seen in:  " + each.who());
+      text.add("  change:   " + each.change());
+    }
+    text.add(String.format(
+        Locale.ROOT,
+        "  replayed: %.3g from the rule, %.3g from this",
+        cause.residualBefore(),
+        cause.residualAfter()));
+  }
+
+  // Which ε, which factor, where the cause has a number that tells
+  private static String number(NamedCause cause) {
+    Map<Cause, Double> told = new LinkedHashMap<>();
+    cause.causes().forEach((each, number) -> {
+      if (each == Cause.LEARNING_RATE || each.numbers().size() > 3) {
+        told.put(each, number);
+      }
+    });
+    told.remove(Cause.ACTIVATION_DIFFERS);
+    return told.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, " (%.6g)", told.values().iterator().next());
+  }
+
+  private static void addFurther(Diagnosis diagnosis, StringJoiner text) {
+    int shown = 0;
+    for (Fault fault : diagnosis.faults().subList(1, diagnosis.faults().size())) {
+      if (++shown > MOST_FAULTS) {
+        text.add("also:  " + (diagnosis.faults().size() - 1 - MOST_FAULTS) + " more; see --json");
+        return;
+      }
+      text.add("also:  step " + fault.step() + ", " + fault.record() + " of " + fault.side() + ": "
+          + fault.cause().map(NamedCause::name).orElse("unexplained"));
+    }
+  }
+
+  private static String drift(Drift drift, Diagnosis diagnosis) {
+    boolean isBeyond = drift.isBeyondRounding(diagnosis.shown().coarser());
+    return String.format(
+        Locale.ROOT,
+        "growth: parameters are %.2g apart after the last step, where a disturbance of one rounding"
+            + " has grown to %.2g: %s",
+        drift.growth().get(drift.growth().size() - 1).relative(),
+        drift.control().get(drift.control().size() - 1).relative(),
+        isBeyond ? "drift, something too small to be seen in a step" : "rounding, enlarged");
+  }
+
+  private static String counts(Diagnosis diagnosis) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Severity severity : Severity.values()) {
+      counts.put(Labels.of(severity), 0);
+    }
+    for (RecordVerdict record : diagnosis.records()) {
+      boolean isInherited = record.verdict() == Severity.DIFFERENT && !record.isFault();
+      counts.merge(
+          isInherited ? "different by what they are computed from" : Labels.of(record.verdict()),
+          1,
+          Integer::sum);
+    }
+    StringJoiner text = new StringJoiner(", ");
+    counts.forEach((name, count) -> {
+      if (count > 0) {
+        text.add(count + " " + name);
+      }
+    });
+    return text.toString();
+  }
+}
