@@ -118,19 +118,28 @@ final class NormalizationReplay {
     return xhat.of("bn" + i + ".xhat", "R8", "x̂ = (z − μ)/√(σ² + ε)");
   }
 
-  // out = γ·x̂ + β   [n,out]   (R8)
+  // out = γ·x̂ + β   [n,out]   (R8). PyTorch computes α·z + (β − α·μ) with α = γ/√(σ² + ε), which
+  // rounds α·z once, α·μ twice, and takes a μ that may be a rounding from the recorded one.
   Expected scaled(int i) {
     int out = records.units(i);
+    double epsilon = epsilon(i);
+    Known z = records.known("z" + i);
+    Known mean = records.known("bn" + i + ".mean");
+    Known var = records.known("bn" + i + ".var");
     Known xhat = records.known("bn" + i + ".xhat");
     boolean isPlain = records.on(Cause.SCALE_AND_SHIFT_MISSING);
     Known gamma = records.known("gamma" + i);
     Known beta = records.known("beta" + i);
     Grid scaled = grid(n * out);
     for (int k = 0; k < n * out; k++) {
-      double product = isPlain ? xhat.at(k) : gamma.at(k % out) * xhat.at(k);
-      double shift = isPlain ? 0 : beta.at(k % out);
-      scaled.set(k, product + shift, 4, Math.abs(product) + Math.abs(shift));
-      scaled.widen(k, Math.abs(gamma.at(k % out)) * xhat.bound(k));
+      int j = k % out;
+      double factor = isPlain ? 1 : gamma.at(j);
+      double shift = isPlain ? 0 : beta.at(j);
+      double product = factor * xhat.at(k);
+      scaled.set(k, product + shift, 6, Math.abs(product) + Math.abs(shift));
+      double alpha = Math.abs(factor) / Math.sqrt(var.at(j) + epsilon);
+      scaled.widen(k, scaled.gamma(4) * alpha * (Math.abs(z.at(k)) + Math.abs(mean.at(j))));
+      scaled.widen(k, Math.abs(factor) * xhat.bound(k));
     }
     return scaled.of("bn" + i + ".out", "R8", "out = γ·x̂ + β");
   }
