@@ -1,8 +1,10 @@
 package mlp.paper;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mlp.api.InvalidInput;
 import mlp.api.Optimizer;
 import mlp.api.Schedule;
@@ -94,6 +96,40 @@ final class Optimizers {
     return optimizer.stateNames().stream()
         .map(name -> new State(name, key(name)))
         .toList();
+  }
+
+  /**
+   * What the updater of any DL4J network keeps that has a name in a trace; nothing for those that
+   * this project does not have.
+   *
+   * @throws InvalidInput if its layers have different updaters
+   */
+  static List<State> states(MultiLayerNetwork model) {
+    Set<List<State>> found = new LinkedHashSet<>();
+    for (UpdaterBlock block : ((BaseMultiLayerUpdater<?>) model.getUpdater()).getUpdaterBlocks()) {
+      GradientUpdater<?> updater = block.getGradientUpdater();
+      if (!(updater instanceof NoOpUpdater)) {
+        found.add(
+            stateNames(updater).stream().map(name -> new State(name, key(name))).toList());
+      }
+    }
+    if (found.size() != 1) {
+      throw new InvalidInput("updater", found.size() + " kinds", "the same in all layers");
+    }
+    return found.iterator().next();
+  }
+
+  private static List<String> stateNames(GradientUpdater<?> updater) {
+    if (updater instanceof NesterovsUpdater) {
+      return List.of("velocity");
+    }
+    if (updater instanceof AdamUpdater) {
+      return List.of("m", "v");
+    }
+    if (updater instanceof RmsPropUpdater) {
+      return List.of("meanSquare");
+    }
+    return updater instanceof AdaGradUpdater ? List.of("squareSum") : List.of();
   }
 
   private static String key(String stateName) {

@@ -48,6 +48,7 @@ public final class PaperMlp implements Mlp {
   private final LearningRate learningRate;
   private final List<TrainingListener> clipping;
   private final MultiLayerNetwork model;
+  private final LayerPlaces layers;
   private final ModelTensors tensors;
   private INDArray x; // the last batch's inputs [n,inputs]
   private INDArray y; // and targets [n,outputs]
@@ -70,8 +71,9 @@ public final class PaperMlp implements Mlp {
         network.statisticsShapes().values().stream().mapToLong(s -> s[0]).sum();
     model.init(Nd4j.create(NdArrays.type(dataType), network.parameterCount() + statistics), false);
     model.setListeners(clipping);
+    layers = LayerPlaces.of(model);
     tensors = new ModelTensors(
-        model, new ParameterNames(network), network, training.optimizer(), dataType);
+        model, new ParameterNames(layers), Optimizers.states(training.optimizer()), dataType);
     load(initial);
   }
 
@@ -264,8 +266,7 @@ public final class PaperMlp implements Mlp {
   public void read(InputStream in) throws IOException {
     byte[] file = SavedNetwork.bytes(in, model);
     MultiLayerNetwork saved = withoutSeeding(() -> SavedNetwork.read(file, model));
-    ModelTensors its =
-        new ModelTensors(saved, tensors.names(), network, training.optimizer(), dataType);
+    ModelTensors its = new ModelTensors(saved, tensors.names(), tensors.states(), dataType);
     restore(state(its, Schedules.plateauState(training.schedule(), saved)));
   }
 
@@ -279,9 +280,9 @@ public final class PaperMlp implements Mlp {
     records.addAll(tensors.parameters(""));
     records.addAll(tensors.statistics(""));
     Tensor rate = Tensor.scalar("learningRate", dataType.round(model.getLearningRate(0)));
-    try (StepRecorder recorder = new StepRecorder(model, network, tensors.names())) {
+    try (StepRecorder recorder = new StepRecorder(model, layers, tensors.names())) {
       double loss = step(batch);
-      StepTrace step = new StepTrace(network, dataType, recorder, n);
+      StepTrace step = new StepTrace(layers, tensors, recorder, n);
       records.addAll(step.forward());
       if (training.labelSmoothing() > 0) {
         double[] smoothed = NdArrays.toDoubles(trainingTargets(batch));

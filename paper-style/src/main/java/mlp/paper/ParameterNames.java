@@ -1,40 +1,92 @@
 package mlp.paper;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import mlp.api.Network;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 
 /**
- * DL4J's names of parameters: W1 is 0_W. A layer with batch normalization is three of DL4J's, so
- * that gamma1 is 1_gamma, bn1.running.mean is 1_mean, and W2 is 3_W.
+ * DL4J's names of parameters: W1 is 0_W. Where batch normalization is a layer of its own, gamma1 is
+ * 1_gamma, bn1.running.mean is 1_mean, and W2 is 2_W, or 3_W if an activation layer follows. A
+ * dense layer before it may have a bias, which is then b1.
  */
 final class ParameterNames {
+  /** DL4J's default form of the running variance: the logarithm of the deviation. */
+  static final String LOG_DEVIATION = BatchNormalizationParamInitializer.GLOBAL_LOG_STD;
+
   private final Map<String, String> keys = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
-  private final int[] first;
+  private final List<List<String>> parameters = new ArrayList<>();
+  private final List<String> statistics = new ArrayList<>();
 
-  ParameterNames(Network network) {
-    first = new int[network.layers().size()];
-    int index = 0;
-    for (int i = 1; i <= first.length; i++) {
-      first[i - 1] = index;
-      put("W" + i, index + "_W");
-      if (network.layers().get(i - 1).hasBatchNormalization()) {
-        put("gamma" + i, index + 1 + "_gamma");
-        put("beta" + i, index + 1 + "_beta");
-        put("bn" + i + ".running.mean", index + 1 + "_mean");
-        put("bn" + i + ".running.var", index + 1 + "_var");
-        index += 3;
-      } else {
-        put("b" + i, index + "_b");
-        index++;
+  ParameterNames(LayerPlaces layers) {
+    for (int i = 1; i <= layers.count(); i++) {
+      List<String> ofLayer = new ArrayList<>();
+      parameters.add(ofLayer);
+      LayerPlaces.Place place = layers.place(i);
+      int dense = place.dense();
+      put(ofLayer, "W" + i, dense, DefaultParamInitializer.WEIGHT_KEY);
+      if (hasBias(layers.layer(dense))) {
+        put(ofLayer, "b" + i, dense, DefaultParamInitializer.BIAS_KEY);
+      }
+      if (place.hasNormalization()) {
+        putNormalization(
+            ofLayer,
+            i,
+            place.normalization(),
+            (org.deeplearning4j.nn.conf.layers.BatchNormalization)
+                layers.layer(place.normalization()));
       }
     }
   }
 
-  private void put(String name, String key) {
-    keys.put(name, key);
-    names.put(key, name);
+  private void putNormalization(
+      List<String> ofLayer,
+      int i,
+      int k,
+      org.deeplearning4j.nn.conf.layers.BatchNormalization settings) {
+    if (!settings.isLockGammaBeta()) {
+      put(ofLayer, "gamma" + i, k, BatchNormalizationParamInitializer.GAMMA);
+      put(ofLayer, "beta" + i, k, BatchNormalizationParamInitializer.BETA);
+    }
+    String bn = "bn" + i + ".running.";
+    put(statistics, bn + "mean", k, BatchNormalizationParamInitializer.GLOBAL_MEAN);
+    put(
+        statistics,
+        bn + "var",
+        k,
+        settings.isUseLogStd() ? LOG_DEVIATION : BatchNormalizationParamInitializer.GLOBAL_VAR);
+  }
+
+  private static boolean hasBias(Layer layer) {
+    return layer instanceof BaseOutputLayer output
+        ? output.hasBias()
+        : ((org.deeplearning4j.nn.conf.layers.DenseLayer) layer).hasBias();
+  }
+
+  private void put(List<String> group, String name, int k, String parameter) {
+    group.add(name);
+    keys.put(name, k + "_" + parameter);
+    names.put(k + "_" + parameter, name);
+  }
+
+  // W1, b1, … or W1, gamma1, beta1, …
+  List<String> parameters() {
+    return parameters.stream().flatMap(List::stream).toList();
+  }
+
+  // Of one layer, from 1.
+  List<String> parameters(int layer) {
+    return parameters.get(layer - 1);
+  }
+
+  // bn1.running.mean, bn1.running.var, …
+  List<String> statistics() {
+    return statistics;
   }
 
   // 0_W for W1
@@ -45,10 +97,5 @@ final class ParameterNames {
   // W1 for 0_W
   String name(String key) {
     return names.get(key);
-  }
-
-  // The place, from 0, of the DL4J layer that has W of a layer, from 1.
-  int dense(int layer) {
-    return first[layer - 1];
   }
 }
