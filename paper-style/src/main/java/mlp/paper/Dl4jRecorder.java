@@ -76,8 +76,8 @@ public final class Dl4jRecorder {
     }
   }
 
-  /** @return what computes the steps: dl4j and its version */
-  public static String producer() {
+  // dl4j and its version
+  private static String producer() {
     String file = "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
     Properties properties = new Properties();
     try (InputStream in = MultiLayerNetwork.class.getResourceAsStream(file)) {
@@ -118,6 +118,11 @@ public final class Dl4jRecorder {
     records.addAll(tensors.optimizerState());
     records.addAll(tensors.parameters(".after"));
     records.addAll(tensors.statistics(".after"));
+    return trace(step, records);
+  }
+
+  /** @return what was read from the model in another way, as a trace of the step */
+  public Trace trace(long step, List<Tensor> records) {
     return new Trace(producer(), tensors.dataType(), network, training, step, records);
   }
 
