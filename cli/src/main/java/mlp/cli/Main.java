@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       TraceCommand.class,
       DiffCommand.class,
+      TrapCommand.class,
       ExperimentCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
@@ -83,6 +84,6 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command given: expected compare, train, trace, diff, experiment, bench or doctor, as in: mlp compare");
+        "no command given: expected compare, train, trace, diff, trap, experiment, bench or doctor, as in: mlp compare");
   }
 }

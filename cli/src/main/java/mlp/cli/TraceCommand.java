@@ -3,7 +3,6 @@ package mlp.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import mlp.api.InvalidInput;
@@ -75,7 +74,7 @@ final class TraceCommand implements Callable<Integer> {
     try (Progress progress = Progress.on(spec.commandLine().getErr())) {
       Recording recording =
           new Recording(mlp, experiment.data().training(), chosen, progress, interruption);
-      TraceFile.write(out, recording, versions());
+      TraceFile.write(out, recording, Versions.all());
     }
     PrintWriter text = spec.commandLine().getOut();
     text.printf(
@@ -85,13 +84,5 @@ final class TraceCommand implements Callable<Integer> {
       throw new InvalidInput("standard output cannot be written to; the trace is in " + out);
     }
     return 0;
-  }
-
-  private static Map<String, String> versions() {
-    return Map.of(
-        "mlp", Versions.project(),
-        "dl4j", Versions.dl4j(),
-        "nd4j", Versions.nd4j(),
-        "java", Runtime.version().toString());
   }
 }

@@ -3,6 +3,7 @@ package mlp.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -20,6 +21,19 @@ final class Versions implements IVersionProvider {
 
   static String nd4j() {
     return VERSIONS.getProperty("nd4j");
+  }
+
+  /** What a trace says that it was computed with. */
+  static Map<String, String> all() {
+    return Map.of(
+        "mlp",
+        project(),
+        "dl4j",
+        dl4j(),
+        "nd4j",
+        nd4j(),
+        "java",
+        Runtime.version().toString());
   }
 
   @Override
