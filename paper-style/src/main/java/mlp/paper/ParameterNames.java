@@ -20,38 +20,30 @@ final class ParameterNames {
 
   private final Map<String, String> keys = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
-  private final List<List<String>> parameters = new ArrayList<>();
+  private final List<String> parameters = new ArrayList<>();
   private final List<String> statistics = new ArrayList<>();
 
   ParameterNames(LayerPlaces layers) {
     for (int i = 1; i <= layers.count(); i++) {
-      List<String> ofLayer = new ArrayList<>();
-      parameters.add(ofLayer);
       LayerPlaces.Place place = layers.place(i);
       int dense = place.dense();
-      put(ofLayer, "W" + i, dense, DefaultParamInitializer.WEIGHT_KEY);
+      put(parameters, "W" + i, dense, DefaultParamInitializer.WEIGHT_KEY);
       if (hasBias(layers.layer(dense))) {
-        put(ofLayer, "b" + i, dense, DefaultParamInitializer.BIAS_KEY);
+        put(parameters, "b" + i, dense, DefaultParamInitializer.BIAS_KEY);
       }
       if (place.hasNormalization()) {
         putNormalization(
-            ofLayer,
-            i,
-            place.normalization(),
-            (org.deeplearning4j.nn.conf.layers.BatchNormalization)
+            i, place.normalization(), (org.deeplearning4j.nn.conf.layers.BatchNormalization)
                 layers.layer(place.normalization()));
       }
     }
   }
 
   private void putNormalization(
-      List<String> ofLayer,
-      int i,
-      int k,
-      org.deeplearning4j.nn.conf.layers.BatchNormalization settings) {
+      int i, int k, org.deeplearning4j.nn.conf.layers.BatchNormalization settings) {
     if (!settings.isLockGammaBeta()) {
-      put(ofLayer, "gamma" + i, k, BatchNormalizationParamInitializer.GAMMA);
-      put(ofLayer, "beta" + i, k, BatchNormalizationParamInitializer.BETA);
+      put(parameters, "gamma" + i, k, BatchNormalizationParamInitializer.GAMMA);
+      put(parameters, "beta" + i, k, BatchNormalizationParamInitializer.BETA);
     }
     String bn = "bn" + i + ".running.";
     put(statistics, bn + "mean", k, BatchNormalizationParamInitializer.GLOBAL_MEAN);
@@ -76,12 +68,7 @@ final class ParameterNames {
 
   // W1, b1, … or W1, gamma1, beta1, …
   List<String> parameters() {
-    return parameters.stream().flatMap(List::stream).toList();
-  }
-
-  // Of one layer, from 1.
-  List<String> parameters(int layer) {
-    return parameters.get(layer - 1);
+    return parameters;
   }
 
   // bn1.running.mean, bn1.running.var, …

@@ -42,7 +42,8 @@
  * sees losses. A DL4J network that is restored elsewhere does neither of itself, nor does it clip.
  *
  * <p>While a step is traced, {@link mlp.paper.StepRecorder} ({@code TrainingListener}) stands in
- * for the activation functions, the dropout and the loss.
+ * for the activation functions, the dropout and the loss. {@link mlp.paper.Dl4jRecorder} traces any
+ * other DL4J network with it.
  *
  * <p>All but the two listeners are written to JSON with their class names, so that
  * {@code ModelSerializer} saves and restores networks that hold them, wherever this package is on

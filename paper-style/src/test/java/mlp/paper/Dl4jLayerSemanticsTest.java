@@ -168,6 +168,15 @@ class Dl4jLayerSemanticsTest {
   }
 
   @Test
+  void aDropOutOfTheWholeConfigurationDropsTheInputsOfTheNetworkToo() {
+    MultiLayerNetwork network = new MultiLayerNetwork(
+        builder().dropOut(0.9).list().layer(dense(3)).layer(output(3)).build());
+    assertThat(
+            ((BaseLayer) network.getLayerWiseConfigurations().getConf(0).getLayer()).getIDropout())
+        .isEqualTo(new org.deeplearning4j.nn.conf.dropout.Dropout(0.9));
+  }
+
+  @Test
   void aMaskMadeInTheWorkspaceOfTheForwardPassIsOutdatedInTheBackwardPass() {
     DenseLayer second =
         new DenseLayer.Builder().nIn(2).nOut(2).dropOut(new Workspaces()).build();

@@ -25,9 +25,12 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.adapter.SingletonDataSetIterator;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * What DL4J 1.0.0-M2.1 really does in training, where this track builds on it or goes around it: a
@@ -55,6 +58,17 @@ class Dl4jSemanticsTest {
     double score = network.score(new DataSet(X, Y));
     assertThat(withL2.score(new DataSet(X, Y))).isCloseTo(score + penalty, within(EXACT));
     assertThat(withDecay.score(new DataSet(X, Y))).isCloseTo(score + penalty, within(EXACT));
+  }
+
+  @Test
+  void theScoreOfAStepHasThePenaltyOfTheWeightsBeforeIt() {
+    MultiLayerNetwork network =
+        network(output().nIn(2).l2(0.5).updater(new Sgd(0.1)).build());
+    double loss = network(output(2)).score(new DataSet(X, Y));
+    double penalty = network.calcRegularizationScore(true);
+    network.fit(X, Y);
+    assertThat(network.score() - penalty).isCloseTo(loss, within(EXACT));
+    assertThat(network.calcRegularizationScore(true)).isNotCloseTo(penalty, within(1e-3));
   }
 
   @Test
@@ -117,6 +131,25 @@ class Dl4jSemanticsTest {
     network.setIterationCount(7);
     network.fit(X, Y);
     assertThat(iterations).containsExactly(0, 1, 7);
+  }
+
+  @Test
+  void onlyFitOfAnIteratorCountsEpochs() {
+    MultiLayerNetwork network = network(output(2));
+    network.fit(X, Y);
+    network.fit(new DataSet(X, Y));
+    assertThat(network.getEpochCount()).isZero();
+    assertThat(network.getIterationCount()).isEqualTo(2);
+    network.fit(new SingletonDataSetIterator(new DataSet(X, Y)));
+    assertThat(network.getEpochCount()).isEqualTo(1);
+  }
+
+  @Test
+  void polyScheduleGrowsAndThenIsZero() {
+    PolySchedule schedule = new PolySchedule(ScheduleType.ITERATION, 0.1, 2, 10);
+    assertThat(schedule.valueAt(0, 0)).isEqualTo(0.1);
+    assertThat(schedule.valueAt(5, 0)).isCloseTo(0.1 * 1.5 * 1.5, within(EXACT));
+    assertThat(schedule.valueAt(10, 0)).isZero();
   }
 
   @Test

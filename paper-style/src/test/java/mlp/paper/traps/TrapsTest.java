@@ -6,20 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import mlp.api.Batch;
-import mlp.api.DataType;
-import mlp.api.InitialWeights;
-import mlp.api.Matrix;
-import mlp.api.Mlp;
 import mlp.api.Tensor;
 import mlp.api.Trace;
-import mlp.paper.PaperTrack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrapsTest {
-  private static final double SAME = 1e-9; // of the largest element
-
   static List<Trap> traps() {
     return Traps.all();
   }
@@ -36,42 +29,8 @@ class TrapsTest {
   @ParameterizedTest
   @MethodSource("traps")
   void theFirstRecordThatIsNotWhatIsMeantIsTheOneThatIsSaid(Trap trap) {
-    List<String> different = new ArrayList<>();
-    Mlp meant = new PaperTrack()
-        .create(
-            trap.network(),
-            trap.training(),
-            InitialWeights.of(trap.network(), trap.training().seed(), DataType.FLOAT64),
-            DataType.FLOAT64);
-    for (Trace written : trap.record()) {
-      Trace expected = meant.trace(batch(written));
-      for (Tensor record : written.records()) {
-        expected
-            .find(record.name())
-            .filter(other -> differ(record, other))
-            .ifPresent(other -> different.add(written.step() + " " + record.name()));
-      }
-    }
+    List<String> different = Differences.between(trap.record(), trap);
     assertThat(different).first().isEqualTo(trap.step() + " " + trap.first());
-  }
-
-  private static Batch batch(Trace trace) {
-    return new Batch(matrix(trace, "x"), matrix(trace, "y"));
-  }
-
-  private static Matrix matrix(Trace trace, String name) {
-    Tensor tensor = trace.find(name).orElseThrow();
-    return Matrix.of(tensor.shape()[0], tensor.shape()[1], tensor.values());
-  }
-
-  private static boolean differ(Tensor found, Tensor expected) {
-    assertThat(found.shape()).as(found.name()).isEqualTo(expected.shape());
-    double difference = 0;
-    for (int i = 0; i < found.values().length; i++) {
-      difference = Math.max(difference, Math.abs(found.values()[i] - expected.values()[i]));
-    }
-    return difference
-        > SAME * Arrays.stream(expected.values()).map(Math::abs).max().orElse(0);
   }
 
   @ParameterizedTest
@@ -83,7 +42,7 @@ class TrapsTest {
     for (int t = 0; t < once.size(); t++) {
       Trace trace = once.get(t);
       assertThat(trace.step()).isEqualTo(t);
-      assertThat(trace.producer()).isEqualTo("dl4j 1.0.0-M2.1");
+      assertThat(trace.producer()).matches("dl4j [0-9].*");
       assertThat(trace.records()).extracting(Tensor::name).containsExactlyElementsOf(names(trap));
       for (int i = 0; i < trace.records().size(); i++) {
         assertThat(trace.records().get(i).values())
@@ -99,14 +58,9 @@ class TrapsTest {
       return List.of(
           "x", "y", "W1", "b1", "W2", "b2", "a1", "a2", "loss", "dW2", "db2", "dW1", "db1");
     }
-    Mlp meant = new PaperTrack()
-        .create(
-            trap.network(),
-            trap.training(),
-            InitialWeights.of(trap.network(), trap.training().seed(), DataType.FLOAT64),
-            DataType.FLOAT64);
+    Batch batch = Differences.batch(trap.record().get(0));
     List<String> names = new ArrayList<>();
-    for (Tensor record : meant.trace(batch(trap.record().get(0))).records()) {
+    for (Tensor record : Differences.meant(trap).trace(batch).records()) {
       String name = record.name();
       if (name.equals("clip.norm")) {
         continue;
