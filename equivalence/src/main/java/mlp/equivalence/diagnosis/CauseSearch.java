@@ -9,6 +9,7 @@ import java.util.Set;
 import mlp.api.Tensor;
 import mlp.equivalence.replay.Cause;
 import mlp.equivalence.replay.Expected;
+import mlp.equivalence.replay.Precision;
 import mlp.equivalence.replay.Records;
 import mlp.equivalence.replay.StepReplay;
 
@@ -19,6 +20,9 @@ import mlp.equivalence.replay.StepReplay;
 final class CauseSearch {
   /** Elements times pairs: beyond that, pairs are not tried. */
   private static final long MOST_WORK = 40_000_000;
+
+  /** Those whose number is found from what was recorded. */
+  private static final List<Cause> FITTED = List.of(Cause.LEARNING_RATE, Cause.STATISTICS_CLIPPED);
 
   private final Records records;
   private final Tensor found;
@@ -78,27 +82,32 @@ final class CauseSearch {
   /** @return the causes, if the replay under them gives what was recorded */
   Optional<NamedCause> fit(Map<Cause, Double> causes) {
     Map<Cause, Double> fitted = new EnumMap<>(causes);
-    if (causes.containsKey(Cause.LEARNING_RATE)) {
-      Optional<Double> factor = factor(causes);
-      if (factor.isEmpty()) {
-        return Optional.empty();
+    for (Cause each : FITTED) {
+      if (causes.containsKey(each)) {
+        Optional<Double> factor = factor(causes, each);
+        if (factor.isEmpty()) {
+          return Optional.empty();
+        }
+        fitted.put(each, factor.get());
       }
-      fitted.put(Cause.LEARNING_RATE, factor.get());
     }
     Optional<Expected> expected = StepReplay.of(records.with(fitted), found.name());
     if (expected.isEmpty() || !(expected.get().excess(found) <= 1)) {
       return Optional.empty();
     }
     double after = expected.get().residual(found);
-    return after <= before / 2
+    boolean isPossible = fitted.entrySet().stream()
+        .allMatch(each -> Precision.allows(each.getKey(), each.getValue(), found.values()));
+    boolean isRounding = fitted.containsKey(Cause.LOSS_FROM_PROBABILITIES);
+    return isPossible && (isRounding || after <= before / 2)
         ? Optional.of(new NamedCause(fitted, before, after))
         : Optional.empty();
   }
 
-  // The result is linear in the rate: f(1) + (c − 1)·(f(2) − f(1)), c by least squares
-  private Optional<Double> factor(Map<Cause, Double> causes) {
-    Optional<Expected> one = StepReplay.of(records.with(with(causes, 1)), found.name());
-    Optional<Expected> two = StepReplay.of(records.with(with(causes, 2)), found.name());
+  // The result is linear in the factor: f(1) + (c − 1)·(f(2) − f(1)), c by least squares
+  private Optional<Double> factor(Map<Cause, Double> causes, Cause fitted) {
+    Optional<Expected> one = StepReplay.of(records.with(with(causes, fitted, 1)), found.name());
+    Optional<Expected> two = StepReplay.of(records.with(with(causes, fitted, 2)), found.name());
     if (one.isEmpty() || two.isEmpty()) {
       return Optional.empty();
     }
@@ -115,9 +124,9 @@ final class CauseSearch {
         : Optional.empty();
   }
 
-  private static Map<Cause, Double> with(Map<Cause, Double> causes, double factor) {
+  private static Map<Cause, Double> with(Map<Cause, Double> causes, Cause fitted, double factor) {
     Map<Cause, Double> changed = new EnumMap<>(causes);
-    changed.put(Cause.LEARNING_RATE, factor);
+    changed.put(fitted, factor);
     return changed;
   }
 }

@@ -60,59 +60,56 @@ public final class Diagnoser {
     if (steps.size() < Math.max(left.steps().size(), right.steps().size())) {
       assumed.add(steps.size() + " steps that both have were compared, the others not");
     }
-    Optional<Records> leftBefore = Optional.empty();
-    Optional<Records> rightBefore = Optional.empty();
+    StepDiagnosis.Side a = null;
+    StepDiagnosis.Side b = null;
     Map<String, Severity> severities = Map.of();
     for (long step : steps) {
       List<Tensor> ofLeft = left.read(step);
       List<Tensor> ofRight = right.read(step);
-      Records a = records(ofLeft, ofRight, left, step, leftBefore);
-      Records b = records(ofRight, ofLeft, right, step, rightBefore);
+      a = side(left, step, ofLeft, ofRight, a);
+      b = side(right, step, ofRight, ofLeft, b);
       severities = diagnose(a, b, severities);
-      leftBefore = Optional.of(a);
-      rightBefore = Optional.of(b);
     }
     return result();
   }
 
   // What was given to one side alone was given to both
-  private Records records(
-      List<Tensor> own, List<Tensor> other, RecordedRun side, long step, Optional<Records> before) {
+  private StepDiagnosis.Side side(
+      RecordedRun run, long step, List<Tensor> own, List<Tensor> other, StepDiagnosis.Side before) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     own.forEach(tensor -> all.put(tensor.name(), tensor));
     Set<String> taken = new LinkedHashSet<>();
     Set<String> inOrder = new HashSet<>(names.inOrder());
     for (Tensor tensor : other) {
-      boolean isGiven = names.isGiven(tensor.name()) || tensor.name().endsWith(".mask");
-      if (isGiven && inOrder.contains(tensor.name()) && !all.containsKey(tensor.name())) {
+      if (names.isGivenToBoth(tensor.name()) && !all.containsKey(tensor.name())) {
         all.put(tensor.name(), tensor);
         taken.add(tensor.name());
       }
     }
     if (!taken.isEmpty()) {
-      assumed.add(side.name() + " has no " + String.join(", ", taken)
+      assumed.add(run.name() + " has no " + String.join(", ", taken)
           + ": those of the other side were taken");
     }
     all.keySet().stream()
         .filter(name -> !inOrder.contains(name))
         .forEach(name -> assumed.add(
-            side.name() + ": " + name + " is no record of this network, and was not compared"));
-    Shapes.require(network, side.name(), all.values());
-    Optional<Records> previous = before.filter(records -> records.step() == step - 1);
-    return Records.of(
-        network, training, side.dataType(), step, List.copyOf(all.values()), previous);
+            run.name() + ": " + name + " is no record of this network, and was not compared"));
+    Shapes.require(network, run.name(), all.values());
+    Optional<Records> previous = Optional.ofNullable(before)
+        .map(StepDiagnosis.Side::records)
+        .filter(records -> records.step() == step - 1);
+    Records records =
+        Records.of(network, training, run.dataType(), step, List.copyOf(all.values()), previous);
+    return new StepDiagnosis.Side(run.name(), records, Set.copyOf(taken));
   }
 
-  private Map<String, Severity> diagnose(Records a, Records b, Map<String, Severity> before) {
-    StepDiagnosis step = new StepDiagnosis(
-        names,
-        new StepDiagnosis.Side(left.name(), a),
-        new StepDiagnosis.Side(right.name(), b),
-        before);
+  private Map<String, Severity> diagnose(
+      StepDiagnosis.Side a, StepDiagnosis.Side b, Map<String, Severity> before) {
+    StepDiagnosis step = new StepDiagnosis(names, a, b, before);
     records.addAll(step.verdicts());
     faults.addAll(new FaultNaming(step, known).faults());
-    addGrowth(a, b);
-    show(a, b, step);
+    addGrowth(a.records(), b.records());
+    show(a.records(), b.records(), step);
     return step.severities();
   }
 

@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mlp.api.Tensor;
 import mlp.equivalence.diagnosis.StepDiagnosis.Finding;
 import mlp.equivalence.replay.Cause;
+import mlp.equivalence.replay.Records;
+import mlp.equivalence.replay.StepReplay;
 
 /**
  * The faults of a step with their causes. One cause often makes several records wrong; of the
@@ -32,7 +35,7 @@ final class FaultNaming {
         .forEach(finding -> candidates.put(finding, candidates(finding)));
     List<Fault> faults = new ArrayList<>(step.given());
     candidates.forEach((finding, causes) -> {
-      Optional<NamedCause> cause = best(causes, candidates);
+      Optional<NamedCause> cause = best(finding, causes, candidates);
       cause.ifPresent(named -> known.put(key(finding), named));
       faults.add(new Fault(
           finding.side().records().step(),
@@ -61,15 +64,36 @@ final class FaultNaming {
     return search.all();
   }
 
-  private static Optional<NamedCause> best(
-      List<NamedCause> causes, Map<Finding, List<NamedCause>> candidates) {
-    return causes.stream()
-        .max(Comparator.comparingLong(cause -> explained(cause.causes(), candidates)))
-        .map(most -> causes.stream()
-            .filter(cause ->
-                explained(cause.causes(), candidates) == explained(most.causes(), candidates))
-            .findFirst()
-            .orElseThrow());
+  private Optional<NamedCause> best(
+      Finding finding, List<NamedCause> causes, Map<Finding, List<NamedCause>> candidates) {
+    long most = causes.stream()
+        .mapToLong(cause -> explained(cause.causes(), candidates))
+        .max()
+        .orElse(0);
+    List<NamedCause> left = causes.stream()
+        .filter(cause -> explained(cause.causes(), candidates) == most)
+        .toList();
+    return left.size() < 2
+        ? left.stream().findFirst()
+        : left.stream().min(Comparator.comparingLong(cause -> contradicted(finding, cause)));
+  }
+
+  // How many records are right that would be wrong if the cause acted
+  private long contradicted(Finding finding, NamedCause cause) {
+    Records acting = finding.side().records().with(cause.causes());
+    return step.verdicts().stream()
+        .map(RecordVerdict::record)
+        .filter(record -> !step.findings().containsKey(record))
+        .filter(record -> isOff(finding.side(), acting, record))
+        .count();
+  }
+
+  private static boolean isOff(StepDiagnosis.Side side, Records acting, String record) {
+    Optional<Tensor> found = side.find(record);
+    return found.isPresent()
+        && StepReplay.of(acting, record)
+            .map(expected -> expected.excess(found.get()) > 1)
+            .orElse(false);
   }
 
   private static long explained(

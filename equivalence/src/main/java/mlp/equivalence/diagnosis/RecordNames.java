@@ -39,6 +39,16 @@ final class RecordNames {
     return given.contains(name);
   }
 
+  /**
+   * @return whether a side that has no record of this name took the other's: not a bias before
+   *     batch normalization, which the network does not have
+   */
+  boolean isGivenToBoth(String name) {
+    boolean isOfNetwork =
+        !parameters().contains(name) || network.parameterShapes().containsKey(name);
+    return isOfNetwork && (isGiven(name) || order.contains(name) && name.endsWith(".mask"));
+  }
+
   /** @return the names of parameters: W1, b1, …, also of a bias before batch normalization */
   List<String> parameters() {
     List<String> names = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mlp.api.DataType;
 import mlp.api.Tensor;
 import mlp.equivalence.Difference;
@@ -24,10 +25,15 @@ final class StepDiagnosis {
   /** A record that is off the rules, on one side. */
   record Finding(Side side, Tensor found, Expected expected) {}
 
-  /** One of the two implementations in this step. */
-  record Side(String name, Records records) {
+  /**
+   * One of the two implementations in this step.
+   *
+   * @param taken the names of records that it has from the other side
+   */
+  record Side(String name, Records records, Set<String> taken) {
+    /** @return a record of its own */
     Optional<Tensor> find(String record) {
-      return records.find(record);
+      return taken.contains(record) ? Optional.empty() : records.find(record);
     }
 
     Optional<Expected> replay(String record) {

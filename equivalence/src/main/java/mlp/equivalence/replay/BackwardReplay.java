@@ -38,6 +38,7 @@ final class BackwardReplay {
     for (int k = 0; k < z.length(); k++) {
       formula.gradient(dz, k, da.at(k), z.at(k), da.bound(k), z.bound(k));
     }
+    Precision.roundResult(records, dz);
     String record = records.layer(i).hasBatchNormalization() ? "dbn" + i + ".out" : "dz" + i;
     return dz.of(record, "R6", "dz = da ⊙ σ′(z)");
   }
@@ -77,6 +78,7 @@ final class BackwardReplay {
       db.set(j, sum, n + 1);
       db.widen(j, propagated);
     }
+    Precision.roundResult(records, db);
     asParameterGradient(records, "b" + i, db);
     return db.of("db" + i, "R2", "db = Σ dz");
   }

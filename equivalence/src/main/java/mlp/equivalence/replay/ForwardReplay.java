@@ -40,6 +40,7 @@ final class ForwardReplay {
     for (int k = 0; k < z.length(); k++) {
       formula.value(a, k, z.at(k), z.bound(k));
     }
+    Precision.roundResult(records, a);
     return a.of("a" + i, "R6", "a = σ(z)");
   }
 

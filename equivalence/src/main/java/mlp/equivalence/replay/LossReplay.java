@@ -139,8 +139,22 @@ final class LossReplay {
     double more = kind == Loss.SQUARED_ERROR ? 0 : 1;
     loss.set(0, sum.value() / count, roundings, sum.magnitude() / count + more * n / count);
     loss.widen(0, propagated / count);
+    if (kind == Loss.SIGMOID_CROSS_ENTROPY && records.on(Cause.LOSS_FROM_PROBABILITIES)) {
+      loss.widen(0, cancelled(y, loss) / count);
+    }
     addPenalty(loss);
     return loss.of("loss", rule(), "the mean over the batch");
+  }
+
+  // What log(1 − p) loses where p is almost 1: u/(1 − p)
+  private double cancelled(Known y, Grid loss) {
+    Known z = logits();
+    double sum = 0;
+    for (int k = 0; k < y.length(); k++) {
+      double complement = ActivationFormula.sigmoid(-z.at(k));
+      sum += (1 - y.at(k)) * loss.gamma(ActivationFormula.ROUNDINGS) / complement;
+    }
+    return sum;
   }
 
   private double addCrossEntropies(Known z, Known y, ExactSum sum) {
@@ -251,6 +265,7 @@ final class LossReplay {
       dz.widen(k, Math.abs(factor) * p.bounds[k]);
     }
     change(dz, z, p);
+    Precision.roundResult(records, dz);
     String formula = kind == Loss.SOFTMAX_CROSS_ENTROPY ? "dz = (p − y)/n" : "dz = (p − y)/(n·k)";
     return dz.of("dz" + i, rule(), formula);
   }

@@ -1,5 +1,6 @@
 package mlp.equivalence.replay;
 
+import mlp.api.Clipping;
 import mlp.api.Normalization;
 
 /** Batch normalization, forward and back (R8; Ioffe, Szegedy 2015, algorithm 1 and section 3). */
@@ -222,6 +223,10 @@ final class NormalizationReplay {
         ((Normalization.Batch) records.layer(i).normalization()).decay());
     if (records.on(Cause.RUNNING_MOMENTUM_REVERSED)) {
       decay = 1 - decay;
+    }
+    boolean isClipping = !(records.training().clipping() instanceof Clipping.None);
+    if (isClipping && records.on(Cause.STATISTICS_CLIPPED)) {
+      decay = 1 - (1 - decay) * records.value(Cause.STATISTICS_CLIPPED, 1);
     }
     boolean isVariance = statistic.equals("var");
     double correction =

@@ -18,34 +18,13 @@ final class Product {
   // [rows, columns] = [rows, inner]·[inner, columns]
   Product(Records records, Known left, Known right, int rows, int inner, int columns) {
     this.records = records;
-    Precision precision = precision(records);
+    Precision precision = Precision.of(records);
     this.left = precision == null ? left : new Known(precision.round(left.values()), left.bounds());
     this.right =
         precision == null ? right : new Known(precision.round(right.values()), right.bounds());
     this.rows = rows;
     this.inner = inner;
     this.columns = columns;
-  }
-
-  private static Precision precision(Records records) {
-    if (records.dataType() == DataType.FLOAT64) {
-      return null;
-    }
-    // All three are asked, so that all are tried.
-    boolean isBfloat16 = records.on(Cause.BFLOAT16_PRODUCTS);
-    boolean isFloat16 = records.on(Cause.FLOAT16_PRODUCTS);
-    boolean isTf32 = records.on(Cause.TF32_PRODUCTS);
-    return isBfloat16
-        ? Precision.BFLOAT16
-        : isFloat16 ? Precision.FLOAT16 : isTf32 ? Precision.TF32 : null;
-  }
-
-  // The result of 16 bits, where such a cause says so.
-  private Precision ofResult() {
-    double value = records.value(
-        Cause.BFLOAT16_PRODUCTS,
-        records.value(Cause.FLOAT16_PRODUCTS, records.value(Cause.TF32_PRODUCTS, 0)));
-    return value == 1 ? precision(records) : null;
   }
 
   /**
@@ -61,22 +40,18 @@ final class Product {
       exactly(sums, magnitudes);
     }
     double[] propagated = propagated();
-    Precision precision = ofResult();
     for (int k = 0; k < sums.values.length; k++) {
       double value = sums.values[k];
       if (bias != null) {
-        double b = weight * bias.at(k % columns);
+        double b = weight * Precision.term(records, bias.at(k % columns));
         value += b;
         magnitudes[k] += Math.abs(b);
         propagated[k] += Math.abs(weight) * bias.bound(k % columns);
       }
       sums.set(k, value, inner + 3, magnitudes[k]);
       sums.widen(k, propagated[k]);
-      if (precision != null) {
-        sums.values[k] = precision.round(value);
-        sums.widen(k, precision.spacing(value));
-      }
     }
+    Precision.roundResult(records, sums);
     return sums;
   }
 

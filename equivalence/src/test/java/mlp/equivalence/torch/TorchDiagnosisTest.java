@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import mlp.equivalence.diagnosis.Severity;
 import mlp.equivalence.recorded.FileRun;
 import mlp.equivalence.recorded.Inference;
 import mlp.equivalence.recorded.TrackRun;
+import mlp.formats.Json;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +40,23 @@ class TorchDiagnosisTest {
   }
 
   private static Diagnosis diagnosis(String name) throws URISyntaxException {
+    return diagnosis(name, MissingNode.getInstance());
+  }
+
+  private static Diagnosis diagnosis(String name, JsonNode intended) throws URISyntaxException {
     try (FileRun file = FileRun.open(resource(name), Map.of())) {
       Inference inference =
           new Inference(name, file.dataType(), file.read(file.steps().get(0)));
       Network network = file.meta()
           .network()
-          .orElseGet(() -> inference.network(Optional.empty(), Optional.empty()));
-      Training training = file.meta().training().orElseGet(() -> inference.training(network));
+          .orElseGet(() -> intended.has("network")
+              ? Json.networkFromJson(intended.get("network").toString())
+              : inference.network(Optional.empty(), Optional.empty()));
+      Training training = file.meta()
+          .training()
+          .orElseGet(() -> intended.has("training")
+              ? Json.trainingFromJson(intended.get("training").toString())
+              : inference.training(network));
       Track track = Track.all().get(0);
       return Diagnoser.diagnose(
           network, training, file, new TrackRun(track, network, training, file));
@@ -89,7 +101,7 @@ class TorchDiagnosisTest {
   }
 
   private static void requireNamed(String name, JsonNode expected) throws URISyntaxException {
-    Diagnosis diagnosis = diagnosis("torch-mistakes/" + name + ".npz");
+    Diagnosis diagnosis = diagnosis("torch-mistakes/" + name + ".npz", expected.path("intended"));
     String cause = diagnosis.cause().map(NamedCause::name).orElse(null);
     RecordVerdict first = diagnosis.first().orElseThrow();
     String found =
