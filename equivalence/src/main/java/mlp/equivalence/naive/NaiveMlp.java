@@ -22,9 +22,9 @@ import mlp.api.Training;
 import mlp.api.TrainingState;
 
 /**
- * A fourth implementation, for tests: it computes a step as a map of named tensors, in the order of
- * the trace, and is in no hurry. A bias is a matrix of one row here. Its methods can be replaced by
- * wrong ones: see {@link Broken}.
+ * A fourth implementation, to plant mistakes in: it computes a step as a map of named tensors, in
+ * the order of the trace, and is in no hurry. A bias is a matrix of one row here. Its methods can
+ * be replaced by wrong ones, and so can each quantity of a step: see {@link #pass}.
  */
 class NaiveMlp extends NaiveUpdate implements Mlp {
   final Map<String, double[][]> statistics = new LinkedHashMap<>(); // bn1.running.mean, …
@@ -80,11 +80,11 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
     double[][] input = dropped(t, x, 0, network.inputDropout(), training);
     for (int l = 1; l <= layers(); l++) {
       double[][] z = formulas.affine(input, parameters.get("W" + l), bias(l));
-      t.put("z" + l, z);
+      put(t, "z" + l, z);
       if (layer(l).normalization() instanceof Normalization.Batch batch) {
         normalize(t, l, batch, training);
       }
-      t.put("a" + l, formulas.activate(layer(l).activation(), preActivation(t, l)));
+      put(t, "a" + l, formulas.activate(layer(l).activation(), preActivation(t, l)));
       input = dropped(t, t.get("a" + l), l, layer(l).dropout(), training);
     }
     return t;
@@ -105,13 +105,13 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
     String bn = "bn" + l;
     double[][] z = t.get("z" + l);
     double[] mean = training ? formulas.mean(z) : statistics.get(bn + ".running.mean")[0];
+    mean = put(t, bn + ".mean", new double[][] {mean})[0];
     double[] var = training ? formulas.variance(z, mean) : statistics.get(bn + ".running.var")[0];
-    t.put(bn + ".mean", new double[][] {mean});
-    t.put(bn + ".var", new double[][] {var});
-    t.put(bn + ".xhat", formulas.normalize(z, mean, var, batch.epsilon()));
+    var = put(t, bn + ".var", new double[][] {var})[0];
+    put(t, bn + ".xhat", formulas.normalize(z, mean, var, batch.epsilon()));
     double[] gamma = parameters.get("gamma" + l)[0];
     double[] beta = parameters.get("beta" + l)[0];
-    t.put(bn + ".out", formulas.scaleAndShift(t.get(bn + ".xhat"), gamma, beta));
+    put(t, bn + ".out", formulas.scaleAndShift(t.get(bn + ".xhat"), gamma, beta));
   }
 
   /** Adds drop1.mask and drop1.out (R9). */
@@ -120,9 +120,9 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
       return a;
     }
     DropoutMask drawn = new DropoutMask(this.training.seed(), l, p);
-    t.put("drop" + l + ".mask", formulas.mask(drawn, steps, a.length, a[0].length));
-    t.put("drop" + l + ".out", formulas.drop(a, t.get("drop" + l + ".mask")));
-    return t.get("drop" + l + ".out");
+    double[][] mask = formulas.mask(drawn, steps, a.length, a[0].length);
+    mask = put(t, "drop" + l + ".mask", mask);
+    return put(t, "drop" + l + ".out", formulas.drop(a, mask));
   }
 
   /** What layer l was given: the outputs of the one before, or what dropout left of them. */
@@ -134,10 +134,10 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
   /** Adds daL, dzL, dWL, dbL, …, dz1, dW1, db1. */
   void backward(Map<String, double[][]> t, double[][] x, double[][] y) {
     if (network.loss() == Loss.SQUARED_ERROR) {
-      t.put("da" + layers(), formulas.squaredErrorGradient(t.get("a" + layers()), y));
+      put(t, "da" + layers(), formulas.squaredErrorGradient(t.get("a" + layers()), y));
     } else {
       double[][] p = t.get("a" + layers());
-      t.put("dz" + layers(), formulas.crossEntropyGradient(network.loss(), p, y));
+      put(t, "dz" + layers(), formulas.crossEntropyGradient(network.loss(), p, y));
     }
     for (int l = layers(); l >= 1; l--) {
       if (l < layers()) {
@@ -146,9 +146,9 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
       if (t.containsKey("da" + l)) {
         activationGradient(t, l);
       }
-      t.put("dW" + l, formulas.weightGradient(input(t, x, l), t.get("dz" + l)));
+      put(t, "dW" + l, formulas.weightGradient(input(t, x, l), t.get("dz" + l)));
       if (!layer(l).hasBatchNormalization()) {
-        t.put("db" + l, new double[][] {formulas.biasGradient(t.get("dz" + l))});
+        put(t, "db" + l, new double[][] {formulas.biasGradient(t.get("dz" + l))});
       }
     }
   }
@@ -157,10 +157,10 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
   private void outputGradient(Map<String, double[][]> t, int l) {
     double[][] gradient = inputGradient(t, l + 1);
     if (layer(l).dropout() > 0) {
-      t.put("ddrop" + l + ".out", gradient);
+      gradient = put(t, "ddrop" + l + ".out", gradient);
       gradient = formulas.dropGradient(gradient, t.get("drop" + l + ".mask"));
     }
-    t.put("da" + l, gradient);
+    put(t, "da" + l, gradient);
   }
 
   // da → dz, through the normalization where there is one   (R6, R8)
@@ -170,9 +170,9 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
         formulas.activationGradient(layer(l).activation(), before, t.get("a" + l), t.get("da" + l));
     if (layer(l).normalization() instanceof Normalization.Batch batch) {
       String bn = "bn" + l;
-      t.put("d" + bn + ".out", gradient);
-      t.put("dgamma" + l, new double[][] {formulas.gammaGradient(gradient, t.get(bn + ".xhat"))});
-      t.put("dbeta" + l, new double[][] {formulas.biasGradient(gradient)});
+      gradient = put(t, "d" + bn + ".out", gradient);
+      put(t, "dgamma" + l, new double[][] {formulas.gammaGradient(gradient, t.get(bn + ".xhat"))});
+      put(t, "dbeta" + l, new double[][] {formulas.biasGradient(gradient)});
       gradient = formulas.normalizationGradient(
           gradient,
           t.get("z" + l),
@@ -181,7 +181,7 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
           parameters.get("gamma" + l)[0],
           batch.epsilon());
     }
-    t.put("dz" + l, gradient);
+    put(t, "dz" + l, gradient);
   }
 
   double[][] inputGradient(Map<String, double[][]> t, int layer) {
@@ -192,25 +192,27 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
   Map<String, double[][]> takeStep(Batch batch) {
     network.requireBatch(batch, dataType);
     Map<String, double[][]> t = new LinkedHashMap<>();
-    double[][] x = rows(batch.inputs());
-    t.put("x", x);
-    t.put("y", rows(batch.targets()));
+    double[][] x = put(t, "x", rows(batch.inputs()));
+    double[][] y = put(t, "y", rows(batch.targets()));
+    parameters.replaceAll(this::pass);
+    statistics.replaceAll(this::pass);
     parameters.forEach((name, values) -> t.put(name, copy(values)));
     statistics.forEach((name, values) -> t.put(name, copy(values)));
     t.putAll(forward(x, true));
-    double[][] y = targets(batch);
     if (training.labelSmoothing() > 0) {
-      t.put("y.smoothed", y);
+      y = put(t, "y.smoothed", targets(y));
     }
-    double loss = formulas.loss(network.loss(), t.get("z" + layers()), t.get("a" + layers()), y);
-    t.put("loss", new double[][] {{loss}});
+    double told = formulas.loss(network.loss(), t.get("z" + layers()), t.get("a" + layers()), y);
+    double loss = put(t, "loss", new double[][] {{told}})[0][0];
     backward(t, x, y);
     Map<String, double[][]> gradients = new LinkedHashMap<>();
     parameters.keySet().forEach(name -> gradients.put(name, copy(t.get("d" + name))));
-    double rate = rate();
+    double rate = pass("learningRate", new double[][] {{rate()}})[0][0];
     update(t, gradients, rate);
-    statistics.replaceAll((name, running) ->
-        new double[][] {follow(name, running[0], t.get(name.replace(".running", ""))[0])});
+    statistics.replaceAll((name, running) -> {
+      double[] ofBatch = t.get(name.replace(".running", ""))[0];
+      return pass(name + ".after", new double[][] {follow(name, running[0], ofBatch)});
+    });
     observe(loss);
     steps++;
     if (!(training.schedule() instanceof Schedule.Constant)) {
@@ -223,8 +225,7 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
   }
 
   // y, or in training, where labels are smoothed, y′   (R16)
-  double[][] targets(Batch batch) {
-    double[][] y = rows(batch.targets());
+  double[][] targets(double[][] y) {
     return training.labelSmoothing() > 0
         ? formulas.smoothed(network.loss(), y, training.labelSmoothing())
         : y;
@@ -269,14 +270,17 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
     network.requireBatch(batch, dataType);
     Map<String, double[][]> t = forward(rows(batch.inputs()), true);
     return formulas.loss(
-        network.loss(), t.get("z" + layers()), t.get("a" + layers()), targets(batch));
+        network.loss(),
+        t.get("z" + layers()),
+        t.get("a" + layers()),
+        targets(rows(batch.targets())));
   }
 
   @Override
   public Parameters gradients(Batch batch) {
     network.requireBatch(batch, dataType);
     Map<String, double[][]> t = forward(rows(batch.inputs()), true);
-    backward(t, rows(batch.inputs()), targets(batch));
+    backward(t, rows(batch.inputs()), targets(rows(batch.targets())));
     return new Parameters(parameters.keySet().stream()
         .map(name -> tensor(name, t.get("d" + name)))
         .toList());
@@ -293,7 +297,7 @@ class NaiveMlp extends NaiveUpdate implements Mlp {
     return network.layers().size();
   }
 
-  private Layer layer(int number) {
+  Layer layer(int number) {
     return network.layers().get(number - 1);
   }
 

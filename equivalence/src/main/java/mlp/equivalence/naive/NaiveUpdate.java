@@ -38,6 +38,22 @@ abstract class NaiveUpdate {
     learningRate = new LearningRate(training);
   }
 
+  /**
+   * Every quantity of a step passes here as soon as it is computed, under its name in the trace.
+   *
+   * @return what the step goes on with
+   */
+  double[][] pass(String name, double[][] value) {
+    return value;
+  }
+
+  /** Lets a record pass and keeps it. */
+  final double[][] put(Map<String, double[][]> t, String name, double[][] value) {
+    double[][] passed = pass(name, value);
+    t.put(name, passed);
+    return passed;
+  }
+
   // η·m(step)   (R12)
   double rate() {
     return learningRate.at(steps);
@@ -73,8 +89,8 @@ abstract class NaiveUpdate {
   // (R13)
   void clip(Map<String, double[][]> t, Map<String, double[][]> gradients) {
     if (training.clipping() instanceof Clipping.GlobalNorm byNorm) {
-      double norm = norm(gradients.values());
-      t.put("clip.norm", new double[][] {{formulas.rounded(norm)}});
+      double norm = formulas.rounded(norm(gradients.values()));
+      norm = put(t, "clip.norm", new double[][] {{norm}})[0][0];
       scale(gradients, norm, byNorm.max());
     } else if (training.clipping() instanceof Clipping.Value byValue) {
       gradients.values().forEach(g -> each(g, value -> limited(value, byValue.max())));
@@ -166,38 +182,53 @@ abstract class NaiveUpdate {
 
   /** θ, then the first state (velocity, m, …), then the second (v), after one step (R11). */
   double[] next(double theta, double g, double first, double second, double rate) {
-    Optimizer optimizer = training.optimizer();
-    if (optimizer instanceof Optimizer.Momentum momentum) {
-      double v = momentum.momentum() * first - rate * g;
-      return new double[] {theta + v, v, 0};
-    }
-    if (optimizer instanceof Optimizer.Nesterov nesterov) {
-      double mu = nesterov.momentum();
-      double v = mu * first - rate * g;
-      return new double[] {theta - mu * first + (1 + mu) * v, v, 0};
-    }
-    if (optimizer instanceof Optimizer.Adam adam) {
-      return adamNext(adam, theta, g, first, second, rate);
-    }
-    if (optimizer instanceof Optimizer.Adamw adamw) {
-      return adamNext(adamw.adam(), theta, g, first, second, rate);
-    }
-    if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
-      double s = rmsprop.decay() * first + (1 - rmsprop.decay()) * g * g;
-      return new double[] {theta - rate * rmspropStep(rmsprop, g, s), s, 0};
-    }
-    if (optimizer instanceof Optimizer.Adagrad adagrad) {
-      double h = first + g * g;
-      return new double[] {theta - rate * g / (sqrt(h) + adagrad.epsilon()), h, 0};
-    }
-    return new double[] {theta - rate * g, 0, 0};
+    double[] kept = kept(g, first, second, rate);
+    return new double[] {moved(theta, g, kept[0], kept[1], rate), kept[0], kept[1]};
   }
 
-  private double[] adamNext(
-      Optimizer.Adam adam, double theta, double g, double first, double second, double rate) {
-    double m = adam.beta1() * first + (1 - adam.beta1()) * g;
-    double v = adam.beta2() * second + (1 - adam.beta2()) * g * g;
-    return new double[] {theta - rate * adamStep(adam, m, v, steps + 1), m, v};
+  /** The first state (velocity, m, …) and the second (v) after one step, as stored (R11). */
+  final double[] kept(double g, double first, double second, double rate) {
+    double nextFirst = 0;
+    double nextSecond = 0;
+    Optimizer optimizer = training.optimizer();
+    if (optimizer instanceof Optimizer.Momentum momentum) {
+      nextFirst = momentum.momentum() * first - rate * g;
+    } else if (optimizer instanceof Optimizer.Nesterov nesterov) {
+      nextFirst = nesterov.momentum() * first - rate * g;
+    } else if (adam(optimizer) instanceof Optimizer.Adam adam) {
+      nextFirst = adam.beta1() * first + (1 - adam.beta1()) * g;
+      nextSecond = adam.beta2() * second + (1 - adam.beta2()) * g * g;
+    } else if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
+      nextFirst = rmsprop.decay() * first + (1 - rmsprop.decay()) * g * g;
+    } else if (optimizer instanceof Optimizer.Adagrad) {
+      nextFirst = first + g * g;
+    }
+    return new double[] {formulas.rounded(nextFirst), formulas.rounded(nextSecond)};
+  }
+
+  /** θ after one step, before any decay, from the state after it (R11). */
+  final double moved(double theta, double g, double first, double second, double rate) {
+    Optimizer optimizer = training.optimizer();
+    if (optimizer instanceof Optimizer.Momentum) {
+      return theta + first;
+    }
+    if (optimizer instanceof Optimizer.Nesterov nesterov) {
+      return theta + nesterov.momentum() * first - rate * g;
+    }
+    if (adam(optimizer) instanceof Optimizer.Adam adam) {
+      return theta - rate * adamStep(adam, first, second, steps + 1);
+    }
+    if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
+      return theta - rate * rmspropStep(rmsprop, g, first);
+    }
+    if (optimizer instanceof Optimizer.Adagrad adagrad) {
+      return theta - rate * g / (sqrt(first) + adagrad.epsilon());
+    }
+    return theta - rate * g;
+  }
+
+  private static Optimizer adam(Optimizer optimizer) {
+    return optimizer instanceof Optimizer.Adamw adamw ? adamw.adam() : optimizer;
   }
 
   double rmspropStep(Optimizer.Rmsprop rmsprop, double g, double s) {

@@ -13,12 +13,11 @@ import mlp.api.Activation;
 import mlp.api.DataType;
 import mlp.api.DropoutMask;
 import mlp.api.Loss;
-import mlp.equivalence.replay.NormalDistribution;
 
 /**
  * The mathematics of the rules, one number after the other, as a first reader of the rules would
  * write it. All is computed in double precision and rounded to the data type when it is stored.
- * Each method can be replaced by a wrong one: see {@link Broken}.
+ * Each method can be replaced by a wrong one.
  */
 class NaiveFormulas extends NaiveNormalization {
   NaiveFormulas(DataType dataType) {
@@ -66,7 +65,7 @@ class NaiveFormulas extends NaiveNormalization {
       case SIGMOID -> sigmoid(z);
       case TANH -> tanh(z);
       case ELU -> z > 0 ? z : Math.expm1(z);
-      case GELU -> z * NormalDistribution.below(z);
+      case GELU -> z * NaiveNormal.below(z);
       case GELU_TANH -> z / 2 * (1 + tanh(sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z)));
       case SILU -> z * sigmoid(z);
       case SOFTMAX -> throw new IllegalArgumentException("softmax belongs to a row");
@@ -82,7 +81,7 @@ class NaiveFormulas extends NaiveNormalization {
       case SIGMOID -> sigmoid(z) * sigmoid(-z);
       case TANH -> 1 - tanh(z) * tanh(z);
       case ELU -> z > 0 ? 1 : exp(z);
-      case GELU -> NormalDistribution.below(z) + z * NormalDistribution.density(z);
+      case GELU -> NaiveNormal.below(z) + z * NaiveNormal.density(z);
       case GELU_TANH -> {
         double t = tanh(sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z));
         yield (1 + t) / 2 + z / 2 * (1 - t * t) * sqrt(2 / Math.PI) * (1 + 0.134145 * z * z);
