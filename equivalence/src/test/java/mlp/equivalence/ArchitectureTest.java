@@ -52,6 +52,14 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAPackage("mlp.numpy");
+  // What plants faults shares no formula with what shall find them.
+  private static final ArchRule INDEPENDENT = noClasses()
+      .that()
+      .resideInAnyPackage("mlp.equivalence.naive..", "mlp.equivalence.inject..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(
+          "mlp.equivalence", "mlp.equivalence.replay..", "mlp.equivalence.diagnosis..");
   private static final ArchRule NO_CYCLES =
       slices().matching("mlp.(**)").should().beFreeOfCycles();
 
@@ -67,7 +75,17 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> arrows() {
-    return List.of(API, NUMPY, LOWLEVEL, PAPER, FORMATS, DATA, EQUIVALENCE, ONE_WAY, NO_CYCLES)
+    return List.of(
+            API,
+            NUMPY,
+            LOWLEVEL,
+            PAPER,
+            FORMATS,
+            DATA,
+            EQUIVALENCE,
+            ONE_WAY,
+            INDEPENDENT,
+            NO_CYCLES)
         .stream()
         .map(rule -> dynamicTest(rule.getDescription(), () -> rule.check(CLASSES)));
   }

@@ -4,7 +4,6 @@ import static java.lang.Math.pow;
 import static java.lang.Math.sqrt;
 import static mlp.equivalence.inject.DecayFaults.parameter;
 import static mlp.equivalence.inject.DecayFaults.rate;
-import static mlp.equivalence.inject.Values.filled;
 import static mlp.equivalence.inject.Values.zip;
 
 import java.util.ArrayList;
@@ -18,9 +17,9 @@ import mlp.equivalence.naive.Quantities;
 final class AdaptiveFaults {
   static final Predicate<Setup> ADAM =
       s -> s.uses(Optimizer.Adam.class) || s.uses(Optimizer.Adamw.class);
-  private static final Predicate<Setup> RMSPROP = s -> s.uses(Optimizer.Rmsprop.class);
-  private static final Predicate<Setup> ADAGRAD = s -> s.uses(Optimizer.Adagrad.class);
-  private static final Predicate<Setup> LATER = s -> s.step() > 0;
+  static final Predicate<Setup> RMSPROP = s -> s.uses(Optimizer.Rmsprop.class);
+  static final Predicate<Setup> ADAGRAD = s -> s.uses(Optimizer.Adagrad.class);
+  static final Predicate<Setup> LATER = s -> s.step() > 0;
 
   private AdaptiveFaults() {}
 
@@ -36,10 +35,6 @@ final class AdaptiveFaults {
     for (double beta2 : new double[] {0.99, 0.95, 0.9}) {
       all.add(beta("beta2", "v", beta2).when(s -> s.adam().beta2() != beta2));
     }
-    for (double decay : new double[] {0.99, 0.95, 0.5}) {
-      all.add(accumulatorDecay(decay));
-    }
-    all.addAll(states());
     return all;
   }
 
@@ -170,7 +165,7 @@ final class AdaptiveFaults {
         });
   }
 
-  private static double epsilon(Setup s) {
+  static double epsilon(Setup s) {
     return s.training().optimizer() instanceof Optimizer.Rmsprop rmsprop
         ? rmsprop.epsilon()
         : ADAM.test(s)
@@ -244,52 +239,5 @@ final class AdaptiveFaults {
               }));
         })
         .when(s -> !s.adam().epsilonHat());
-  }
-
-  private static Fault accumulatorDecay(double decay) {
-    return Fault.of(
-            "accumulator-decay-" + decay, "accumulator-decay", "RMSProp's ρ is " + decay + ".")
-        .when(RMSPROP.and(s -> ((Optimizer.Rmsprop) s.training().optimizer()).decay() != decay))
-        .first(s -> "opt.meanSquare.W1")
-        .each(
-            "opt\\.meanSquare\\.\\w+",
-            (s, q, right) -> zip(
-                q.get(q.name() + ".before"),
-                q.get("g." + parameter(q)),
-                (before, g) -> decay * before + (1 - decay) * g * g));
-  }
-
-  private static List<Fault> states() {
-    return List.of(
-        initial("state-initial-adagrad", "AdaGrad's sum begins at 0.1.", ADAGRAD, 0.1),
-        initial("state-initial-adagrad-dl4j", "AdaGrad's sum begins at 1e-6.", ADAGRAD, 1e-6),
-        initial("state-initial-rmsprop", "RMSProp's mean square begins at 0.1.", RMSPROP, 0.1),
-        Fault.of(
-                "state-initial-rmsprop-epsilon",
-                "state-initial",
-                "RMSProp's mean square begins at ε.")
-            .when(RMSPROP.and(s -> s.step() == 0))
-            .first(s -> s.firstOf("W1"))
-            .each("opt\\..*\\.before", (s, q, before) -> filled(before, epsilon(s))),
-        forgotten("state-forgotten-adam", "m and v are", ADAM, "opt\\..*\\.before", "m"),
-        forgotten("state-forgotten-v", "v is", ADAM, "opt\\.v\\..*\\.before", "v"),
-        forgotten("state-forgotten-rmsprop", "s is", RMSPROP, "opt\\..*\\.before", "meanSquare"),
-        forgotten("state-forgotten-adagrad", "h is", ADAGRAD, "opt\\..*\\.before", "squareSum"));
-  }
-
-  private static Fault initial(
-      String name, String description, Predicate<Setup> when, double value) {
-    return Fault.of(name, "state-initial", description)
-        .when(when.and(s -> s.step() == 0))
-        .first(s -> s.firstOf("W1"))
-        .each("opt\\..*\\.before", (s, q, before) -> filled(before, value));
-  }
-
-  private static Fault forgotten(
-      String name, String what, Predicate<Setup> when, String pattern, String first) {
-    return Fault.of(name, "state-forgotten", what + " taken as 0 before every step.")
-        .when(when.and(LATER))
-        .first(s -> "opt." + first + ".W1")
-        .each(pattern, (s, q, before) -> filled(before, 0));
   }
 }

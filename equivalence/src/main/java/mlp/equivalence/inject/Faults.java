@@ -23,6 +23,7 @@ public final class Faults {
           ScheduleFaults.all(),
           MomentumFaults.all(),
           AdaptiveFaults.all(),
+          StateFaults.all(),
           UnexplainedForward.all(),
           UnexplainedBackward.all())
       .flatMap(List::stream)

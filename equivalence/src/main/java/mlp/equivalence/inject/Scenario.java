@@ -3,6 +3,7 @@ package mlp.equivalence.inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import mlp.api.Batch;
 import mlp.api.DataType;
 import mlp.api.InitialWeights;
@@ -26,7 +27,8 @@ public record Scenario(
   private static final int SHORT_BATCH = 5;
   private static final double SPREAD_OF_BIASES = 0.2;
   private static final List<Scenario> ALL = Arrays.stream(DataType.values())
-      .flatMap(dataType -> Scenarios.of(dataType).stream())
+      .flatMap(dataType -> Stream.concat(
+          Scenarios.of(dataType).stream(), RegularizedScenarios.of(dataType).stream()))
       .toList();
 
   /** @return every scenario, each in both data types */

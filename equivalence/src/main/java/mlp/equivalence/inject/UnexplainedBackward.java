@@ -28,11 +28,17 @@ final class UnexplainedBackward {
 
   private static List<Fault> gradients() {
     return List.of(
-        Fault.unexplained("row-of-dz-zeroed", "The first row of dz of the output layer is 0.")
+        Fault.unexplained("row-of-dz-zeroed", "A row of dz of the output layer, the largest, is 0.")
             .at(s -> "dz" + s.layers(), (s, q, dz) -> {
-              double[][] wrong = copy(dz);
-              Arrays.fill(wrong[0], 0);
-              return wrong;
+              double largest = Arrays.stream(dz)
+                  .mapToDouble(row -> Values.sumOfSquares(new double[][] {row}))
+                  .max()
+                  .orElseThrow();
+              return Arrays.stream(dz)
+                  .map(row -> Values.sumOfSquares(new double[][] {row}) == largest
+                      ? new double[row.length]
+                      : row.clone())
+                  .toArray(double[][]::new);
             }),
         Fault.unexplained("gradient-noise", "Noise of a tenth of its size is added to dW.")
             .at("dW1", (s, q, dw) -> {
