@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import mlp.api.DataType;
+import mlp.api.InitialWeights;
 import mlp.api.InvalidInput;
+import mlp.api.Mlp;
 import mlp.api.Trace;
+import mlp.api.Track;
 import mlp.formats.TraceFile;
 import mlp.paper.traps.Trap;
 import mlp.paper.traps.Traps;
@@ -35,6 +39,11 @@ final class TrapCommand implements Callable<Integer> {
   @Option(names = "--list", description = "List all traps, and what is meant by them.")
   private boolean isList;
 
+  @Option(
+      names = "--meant",
+      description = "Record what is meant, by numpy-style, instead of what DL4J does.")
+  private boolean isMeant;
+
   @Option(names = "--out", paramLabel = "FILE", description = "The .npz file to write.")
   private Path out;
 
@@ -42,8 +51,8 @@ final class TrapCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter text = spec.commandLine().getOut();
     if (isList) {
-      if (name != null || out != null) {
-        throw new InvalidInput("--list", "it with a NAME or --out", "it alone");
+      if (name != null || out != null || isMeant) {
+        throw new InvalidInput("--list", "it with a NAME or another option", "it alone");
       }
       Traps.all().forEach(trap -> text.printf("%-26s %s%n", trap.name(), trap.description()));
     } else {
@@ -71,12 +80,22 @@ final class TrapCommand implements Callable<Integer> {
       throw new InvalidInput("--out", "none", "the .npz file to write");
     }
     OutputOptions.requireWritableFile("--out", out);
-    List<Trace> traces = trap.record();
+    List<Trace> traces = isMeant ? meant(trap) : trap.record();
     TraceFile.write(out, traces.iterator(), Versions.all());
     text.println(trap.name() + ": " + trap.description());
     text.printf(
         "trace: %s, %s of %s%n",
         out, Wording.count(traces.size(), "step"), traces.get(0).producer());
     text.printf("next: ./mlp diff %s numpy-style%n", out);
+  }
+
+  private static List<Trace> meant(Trap trap) {
+    Mlp mlp = Tracks.named(Track.all(), "--meant", "numpy-style")
+        .create(
+            trap.network(),
+            trap.training(),
+            InitialWeights.of(trap.network(), trap.training().seed(), DataType.FLOAT64),
+            DataType.FLOAT64);
+    return trap.batches().stream().map(mlp::trace).toList();
   }
 }

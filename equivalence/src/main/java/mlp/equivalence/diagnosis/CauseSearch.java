@@ -21,6 +21,8 @@ final class CauseSearch {
   /** Elements times pairs: beyond that, pairs are not tried. */
   private static final long MOST_WORK = 40_000_000;
 
+  private static final double LEAST_FACTOR = 1e-9;
+
   /** Those whose number is found from what was recorded. */
   private static final List<Cause> FITTED = List.of(Cause.LEARNING_RATE, Cause.STATISTICS_CLIPPED);
 
@@ -118,8 +120,11 @@ final class CauseSearch {
       product += direction * (found.values()[k] - one.get().values()[k]);
       square += direction * direction;
     }
+    if (square == 0) {
+      return Optional.of(1.0); // it does not depend on the factor
+    }
     double factor = 1 + product / square;
-    return square > 0 && Math.abs(factor) > 1e-9 && Double.isFinite(factor)
+    return Math.abs(factor) > LEAST_FACTOR && Double.isFinite(factor)
         ? Optional.of(factor)
         : Optional.empty();
   }

@@ -225,7 +225,11 @@ final class NormalizationReplay {
       decay = 1 - decay;
     }
     boolean isClipping = !(records.training().clipping() instanceof Clipping.None);
-    if (isClipping && records.on(Cause.STATISTICS_CLIPPED)) {
+    boolean isClipped = isClipping && records.on(Cause.STATISTICS_CLIPPED);
+    double most = Double.POSITIVE_INFINITY;
+    if (isClipped && records.training().clipping() instanceof Clipping.Value value) {
+      most = value.max();
+    } else if (isClipped) {
       decay = 1 - (1 - decay) * records.value(Cause.STATISTICS_CLIPPED, 1);
     }
     boolean isVariance = statistic.equals("var");
@@ -237,7 +241,9 @@ final class NormalizationReplay {
     for (int k = 0; k < old.length(); k++) {
       double kept = decay * old.at(k);
       double added = (1 - decay) * correction * batch.at(k);
-      after.set(k, kept + added, 8, Math.abs(kept) + Math.abs(added));
+      double change = Math.max(-most, Math.min(most, kept + added - old.at(k)));
+      double value = most < Double.POSITIVE_INFINITY ? old.at(k) + change : kept + added;
+      after.set(k, value, 8, Math.abs(kept) + Math.abs(added));
       after.widen(k, decay * old.bound(k) + (1 - decay) * correction * batch.bound(k));
     }
     return after.of(name + ".after", "R8", "running ← decay·running + (1 − decay)·batch");

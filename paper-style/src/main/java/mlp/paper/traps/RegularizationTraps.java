@@ -58,6 +58,7 @@ final class RegularizationTraps {
                 "clip-statistics",
                 "clipping is meant for gradients; DL4J also clips by how much the running mean and"
                     + " variance change")
+            .cause("statistics-clipped")
             .first("bn1.running.mean.after")
             .meant(
                 Meant.normalizedClassifier(),

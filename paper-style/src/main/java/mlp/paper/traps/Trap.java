@@ -3,7 +3,6 @@ package mlp.paper.traps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import mlp.api.Batch;
 import mlp.api.DataType;
@@ -40,7 +39,7 @@ public final class Trap {
   private Trap(Builder builder) {
     name = builder.name;
     description = builder.description;
-    cause = builder.cause;
+    cause = Objects.requireNonNull(builder.cause, "cause");
     first = Objects.requireNonNull(builder.first, "first");
     step = builder.step;
     network = Objects.requireNonNull(builder.network, "network");
@@ -65,9 +64,9 @@ public final class Trap {
     return description;
   }
 
-  /** The cause in the catalogue of the diagnosis; empty where that has none. */
-  public Optional<String> cause() {
-    return Optional.ofNullable(cause);
+  /** The cause in the catalogue of the diagnosis. */
+  public String cause() {
+    return cause;
   }
 
   /** The first record that is not what is meant: {@code W1.after}. */
@@ -90,6 +89,15 @@ public final class Trap {
     return training;
   }
 
+  /** @return what the steps are taken on */
+  public List<Batch> batches() {
+    List<Batch> batches = new ArrayList<>();
+    for (long t = 0; t <= step; t++) {
+      batches.add(samples.batch(network, training, t));
+    }
+    return batches;
+  }
+
   /** @return DL4J's steps from the first one to {@link #step}, said to be of what is meant */
   public List<Trace> record() {
     MultiLayerNetwork model = new MultiLayerNetwork(written.get());
@@ -98,11 +106,7 @@ public final class Trap {
     if (!drawsItsWeights) {
       recorder.load(InitialWeights.of(network, training.seed(), DataType.FLOAT64));
     }
-    List<Trace> traces = new ArrayList<>();
-    for (long t = 0; t <= step; t++) {
-      traces.add(reading.read(recorder, model, samples.batch(network, training, t)));
-    }
-    return traces;
+    return batches().stream().map(batch -> reading.read(recorder, model, batch)).toList();
   }
 
   static final class Builder {
