@@ -2,6 +2,7 @@ package mlp.equivalence.diagnosis;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +22,17 @@ final class CauseSearch {
   /** Elements times pairs: beyond that, pairs are not tried. */
   private static final long MOST_WORK = 40_000_000;
 
-  private static final double LEAST_FACTOR = 1e-9;
+  private static final double LEAST = 1e-9;
 
-  /** Those whose number is found from what was recorded. */
-  private static final List<Cause> FITTED = List.of(Cause.LEARNING_RATE, Cause.STATISTICS_CLIPPED);
+  /** Those whose numbers the result is linear in, so that they can be found from it. */
+  private static final Set<Cause> FITTED = EnumSet.of(
+      Cause.LEARNING_RATE,
+      Cause.STATISTICS_CLIPPED,
+      Cause.NORMALIZATION_DECAY,
+      Cause.MOMENTUM_VALUE,
+      Cause.BETA1,
+      Cause.BETA2,
+      Cause.ACCUMULATOR_DECAY);
 
   private final Records records;
   private final Tensor found;
@@ -48,7 +56,14 @@ final class CauseSearch {
     List<NamedCause> causes = new ArrayList<>();
     List<Map<Cause, Double>> variants = variants();
     for (Map<Cause, Double> variant : variants) {
-      fit(variant).ifPresent(causes::add);
+      boolean isNamed =
+          causes.stream().anyMatch(cause -> cause.causes().keySet().equals(variant.keySet()));
+      if (!isNamed) {
+        fit(variant).ifPresent(causes::add);
+      }
+    }
+    if (causes.size() > 1) {
+      causes.removeIf(cause -> cause.causes().containsKey(Cause.LOSS_FROM_PROBABILITIES));
     }
     long pairs = (long) variants.size() * variants.size() / 2;
     if (causes.isEmpty() && pairs * found.values().length <= MOST_WORK) {
@@ -63,6 +78,9 @@ final class CauseSearch {
       if (asked.contains(cause)) {
         for (double number : cause.numbers()) {
           variants.add(new EnumMap<>(Map.of(cause, number)));
+        }
+        if (FITTED.contains(cause)) {
+          variants.add(new EnumMap<>(Map.of(cause, Double.NaN)));
         }
       }
     }
@@ -84,13 +102,13 @@ final class CauseSearch {
   /** @return the causes, if the replay under them gives what was recorded */
   Optional<NamedCause> fit(Map<Cause, Double> causes) {
     Map<Cause, Double> fitted = new EnumMap<>(causes);
-    for (Cause each : FITTED) {
-      if (causes.containsKey(each)) {
-        Optional<Double> factor = factor(causes, each);
-        if (factor.isEmpty()) {
+    for (Map.Entry<Cause, Double> each : causes.entrySet()) {
+      if (each.getValue().isNaN()) {
+        Optional<Double> number = number(causes, each.getKey());
+        if (number.isEmpty()) {
           return Optional.empty();
         }
-        fitted.put(each, factor.get());
+        fitted.put(each.getKey(), number.get());
       }
     }
     Optional<Expected> expected = StepReplay.of(records.with(fitted), found.name());
@@ -106,32 +124,33 @@ final class CauseSearch {
         : Optional.empty();
   }
 
-  // The result is linear in the factor: f(1) + (c − 1)·(f(2) − f(1)), c by least squares
-  private Optional<Double> factor(Map<Cause, Double> causes, Cause fitted) {
+  // The result is linear in the number: f(0) + p·(f(1) − f(0)), p by least squares
+  private Optional<Double> number(Map<Cause, Double> causes, Cause fitted) {
+    Optional<Expected> zero = StepReplay.of(records.with(with(causes, fitted, 0)), found.name());
     Optional<Expected> one = StepReplay.of(records.with(with(causes, fitted, 1)), found.name());
-    Optional<Expected> two = StepReplay.of(records.with(with(causes, fitted, 2)), found.name());
-    if (one.isEmpty() || two.isEmpty()) {
+    if (zero.isEmpty() || one.isEmpty()) {
       return Optional.empty();
     }
     double product = 0;
     double square = 0;
     for (int k = 0; k < found.values().length; k++) {
-      double direction = two.get().values()[k] - one.get().values()[k];
-      product += direction * (found.values()[k] - one.get().values()[k]);
+      double direction = one.get().values()[k] - zero.get().values()[k];
+      product += direction * (found.values()[k] - zero.get().values()[k]);
       square += direction * direction;
     }
     if (square == 0) {
-      return Optional.of(1.0); // it does not depend on the factor
+      return Optional.of(1.0); // it does not depend on the number
     }
-    double factor = 1 + product / square;
-    return Math.abs(factor) > LEAST_FACTOR && Double.isFinite(factor)
-        ? Optional.of(factor)
+    double number = product / square;
+    boolean isShare = fitted != Cause.LEARNING_RATE;
+    return number > LEAST && (isShare ? number < 1 : Double.isFinite(number))
+        ? Optional.of(number)
         : Optional.empty();
   }
 
-  private static Map<Cause, Double> with(Map<Cause, Double> causes, Cause fitted, double factor) {
+  private static Map<Cause, Double> with(Map<Cause, Double> causes, Cause fitted, double number) {
     Map<Cause, Double> changed = new EnumMap<>(causes);
-    changed.put(fitted, factor);
+    changed.put(fitted, number);
     return changed;
   }
 }

@@ -23,12 +23,11 @@ public final class Diagnoser {
   private final RecordedRun right;
   private final RecordNames names;
   private final List<RecordVerdict> records = new ArrayList<>();
-  private final List<Fault> faults = new ArrayList<>();
   private final List<Diagnosis.Growth> growth = new ArrayList<>();
   private final Set<String> assumed = new LinkedHashSet<>();
   private Diagnosis.StepPair shown;
   private Severity shownFor; // the worst of the step that is shown
-  private final Map<String, NamedCause> known = new HashMap<>(); // by side and record
+  private final FaultNaming naming = new FaultNaming();
 
   private Diagnoser(Network network, Training training, RecordedRun left, RecordedRun right) {
     this.network = network;
@@ -107,7 +106,7 @@ public final class Diagnoser {
       StepDiagnosis.Side a, StepDiagnosis.Side b, Map<String, Severity> before) {
     StepDiagnosis step = new StepDiagnosis(names, a, b, before);
     records.addAll(step.verdicts());
-    faults.addAll(new FaultNaming(step, known).faults());
+    naming.add(step);
     addGrowth(a.records(), b.records());
     show(a.records(), b.records(), step);
     return step.severities();
@@ -130,6 +129,7 @@ public final class Diagnoser {
   }
 
   private Diagnosis result() {
+    List<Fault> faults = naming.faults();
     Severity worst = Severity.EQUAL;
     for (RecordVerdict record : records) {
       worst = worst.or(record.verdict());

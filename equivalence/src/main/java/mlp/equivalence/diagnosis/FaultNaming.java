@@ -2,10 +2,12 @@ package mlp.equivalence.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mlp.api.Tensor;
 import mlp.equivalence.diagnosis.StepDiagnosis.Finding;
 import mlp.equivalence.replay.Cause;
@@ -13,73 +15,94 @@ import mlp.equivalence.replay.Records;
 import mlp.equivalence.replay.StepReplay;
 
 /**
- * The faults of a step with their causes. One cause often makes several records wrong; of the
- * causes that explain a record, that is taken which explains most of the others.
+ * The faults of a run with their causes. Often several causes give the numbers of one record in one
+ * step, and one cause makes many records wrong in many steps: that is named which explains most.
  */
 final class FaultNaming {
-  private final StepDiagnosis step;
-  private final Map<String, NamedCause> known; // by side and record, of steps before
-  private final List<String> order = new ArrayList<>();
+  /** A record that was searched so often in vain is not searched again. */
+  private static final int VAIN_SEARCHES = 3;
 
-  FaultNaming(StepDiagnosis step, Map<String, NamedCause> known) {
-    this.step = step;
-    this.known = known;
-    step.verdicts().forEach(verdict -> order.add(verdict.record()));
-  }
+  private static final double SAME_FACTOR = 1e-3;
 
-  /** @return in the order of the records */
-  List<Fault> faults() {
-    Map<Finding, List<NamedCause>> candidates = new LinkedHashMap<>();
-    step.findings().values().stream()
-        .flatMap(List::stream)
-        .forEach(finding -> candidates.put(finding, candidates(finding)));
-    List<Fault> faults = new ArrayList<>(step.given());
-    candidates.forEach((finding, causes) -> {
-      Optional<NamedCause> cause = best(finding, causes, candidates);
-      cause.ifPresent(named -> known.put(key(finding), named));
-      faults.add(new Fault(
-          finding.side().records().step(),
-          finding.found().name(),
-          finding.side().name(),
-          finding.expected().residual(finding.found()),
-          cause));
-    });
-    faults.sort(Comparator.comparingInt(fault -> order.indexOf(fault.record())));
-    return faults;
-  }
+  private final List<Occurrence> occurrences = new ArrayList<>();
+  private final Map<String, List<Occurrence>> byKey = new LinkedHashMap<>();
 
-  private static String key(Finding finding) {
-    return finding.side().name() + " " + finding.found().name();
-  }
-
-  private List<NamedCause> candidates(Finding finding) {
-    CauseSearch search = new CauseSearch(finding.side().records(), finding.found());
-    NamedCause before = known.get(key(finding));
-    if (before != null) {
-      Optional<NamedCause> again = search.fit(before.causes());
-      if (again.isPresent()) {
-        return List.of(again.get());
-      }
+  /** A fault, and what might explain it, each with the number of records that speak against it. */
+  private record Occurrence(
+      long step,
+      int place,
+      String side,
+      String record,
+      double residual,
+      Map<NamedCause, Long> candidates) {
+    Optional<NamedCause> named(Set<Cause> causes) {
+      return candidates.keySet().stream()
+          .filter(cause -> cause.causes().keySet().equals(causes))
+          .findFirst();
     }
-    return search.all();
   }
 
-  private Optional<NamedCause> best(
-      Finding finding, List<NamedCause> causes, Map<Finding, List<NamedCause>> candidates) {
-    long most = causes.stream()
-        .mapToLong(cause -> explained(cause.causes(), candidates))
-        .max()
-        .orElse(0);
-    List<NamedCause> left = causes.stream()
-        .filter(cause -> explained(cause.causes(), candidates) == most)
-        .toList();
-    return left.size() < 2
-        ? left.stream().findFirst()
-        : left.stream().min(Comparator.comparingLong(cause -> contradicted(finding, cause)));
+  /** Looks for the causes of a step's faults. */
+  void add(StepDiagnosis step) {
+    List<String> order = step.verdicts().stream().map(RecordVerdict::record).toList();
+    for (Fault fault : step.given()) {
+      Map<NamedCause, Long> certain = new LinkedHashMap<>();
+      fault.cause().ifPresent(cause -> certain.put(cause, 0L));
+      keep(new Occurrence(
+          fault.step(),
+          order.indexOf(fault.record()),
+          fault.side(),
+          fault.record(),
+          fault.residual(),
+          certain));
+    }
+    step.findings().values().stream().flatMap(List::stream).forEach(finding -> {
+      String record = finding.found().name();
+      keep(new Occurrence(
+          finding.side().records().step(),
+          order.indexOf(record),
+          finding.side().name(),
+          record,
+          finding.expected().residual(finding.found()),
+          candidates(finding, step)));
+    });
+  }
+
+  private void keep(Occurrence occurrence) {
+    occurrences.add(occurrence);
+    byKey
+        .computeIfAbsent(key(occurrence.side(), occurrence.record()), unused -> new ArrayList<>())
+        .add(occurrence);
+  }
+
+  private static String key(String side, String record) {
+    return side + " " + record;
+  }
+
+  private Map<NamedCause, Long> candidates(Finding finding, StepDiagnosis step) {
+    CauseSearch search = new CauseSearch(finding.side().records(), finding.found());
+    List<Occurrence> before =
+        byKey.getOrDefault(key(finding.side().name(), finding.found().name()), List.of());
+    List<NamedCause> found = new ArrayList<>();
+    if (!before.isEmpty()) {
+      before
+          .get(before.size() - 1)
+          .candidates()
+          .keySet()
+          .forEach(cause -> search.fit(cause.causes()).ifPresent(found::add));
+    }
+    long inVain = before.stream().filter(each -> each.candidates().isEmpty()).count();
+    if (found.isEmpty() && inVain < VAIN_SEARCHES) {
+      found.addAll(search.all());
+    }
+    Map<NamedCause, Long> candidates = new LinkedHashMap<>();
+    boolean isChoice = found.size() > 1;
+    found.forEach(cause -> candidates.put(cause, isChoice ? against(finding, step, cause) : 0));
+    return candidates;
   }
 
   // How many records are right that would be wrong if the cause acted
-  private long contradicted(Finding finding, NamedCause cause) {
+  private static long against(Finding finding, StepDiagnosis step, NamedCause cause) {
     Records acting = finding.side().records().with(cause.causes());
     return step.verdicts().stream()
         .map(RecordVerdict::record)
@@ -96,10 +119,66 @@ final class FaultNaming {
             .orElse(false);
   }
 
-  private static long explained(
-      Map<Cause, Double> causes, Map<Finding, List<NamedCause>> candidates) {
-    return candidates.values().stream()
-        .filter(list -> list.stream().anyMatch(cause -> cause.causes().equals(causes)))
-        .count();
+  /** @return all faults, in the order of steps and records */
+  List<Fault> faults() {
+    Map<String, Optional<Set<Cause>>> best = new HashMap<>();
+    byKey.forEach((key, all) -> best.put(key, best(all)));
+    List<Occurrence> inOrder = new ArrayList<>(occurrences);
+    inOrder.sort(Comparator.comparingLong(Occurrence::step).thenComparingInt(Occurrence::place));
+    List<Fault> faults = new ArrayList<>();
+    for (Occurrence each : inOrder) {
+      Optional<NamedCause> cause = best.get(key(each.side(), each.record()))
+          .flatMap(causes ->
+              each.named(causes).or(() -> each.candidates().keySet().stream().findFirst()));
+      faults.add(new Fault(each.step(), each.record(), each.side(), each.residual(), cause));
+    }
+    return faults;
+  }
+
+  // Of one record in all steps: nothing, where a step is left without any explanation
+  private Optional<Set<Cause>> best(List<Occurrence> all) {
+    if (all.stream().anyMatch(each -> each.candidates().isEmpty())) {
+      return Optional.empty();
+    }
+    Map<Set<Cause>, Integer> rank = new LinkedHashMap<>();
+    for (Occurrence each : all) {
+      for (NamedCause cause : each.candidates().keySet()) {
+        rank.putIfAbsent(cause.causes().keySet(), rank.size());
+      }
+    }
+    rank.keySet().removeIf(causes -> !isConstant(causes, all));
+    return rank.keySet().stream()
+        .min(Comparator.comparingLong((Set<Cause> causes) -> -explained(causes, all))
+            .thenComparingLong(causes -> -explained(causes, ofSide(all.get(0).side())))
+            .thenComparingLong(causes -> against(causes, all))
+            .thenComparingInt(rank::get));
+  }
+
+  private List<Occurrence> ofSide(String side) {
+    return occurrences.stream().filter(each -> each.side().equals(side)).toList();
+  }
+
+  private static long explained(Set<Cause> causes, List<Occurrence> all) {
+    return all.stream().filter(each -> each.named(causes).isPresent()).count();
+  }
+
+  private static long against(Set<Cause> causes, List<Occurrence> all) {
+    return all.stream()
+        .mapToLong(each -> each.named(causes).map(each.candidates()::get).orElse(0L))
+        .sum();
+  }
+
+  // Another learning rate is the same other rate in every step
+  private static boolean isConstant(Set<Cause> causes, List<Occurrence> all) {
+    double[] factors = all.stream()
+        .flatMap(each -> each.named(causes).stream())
+        .mapToDouble(cause -> cause.causes().getOrDefault(Cause.LEARNING_RATE, 1.0))
+        .toArray();
+    for (double factor : factors) {
+      if (!(Math.abs(factor / factors[0] - 1) <= SAME_FACTOR)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

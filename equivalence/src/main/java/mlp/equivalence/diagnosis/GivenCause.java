@@ -2,9 +2,12 @@ package mlp.equivalence.diagnosis;
 
 import java.util.Arrays;
 import java.util.Map;
+import mlp.api.DataType;
+import mlp.api.InitialWeights;
 import mlp.api.Initializer;
 import mlp.api.Network;
 import mlp.api.Tensor;
+import mlp.api.Training;
 import mlp.equivalence.replay.Cause;
 
 /** Why what two sides were given is not the same: inputs, targets, masks, first parameters. */
@@ -13,6 +16,7 @@ final class GivenCause {
   private static final double STANDARD_ERRORS = 4;
 
   private final Network network;
+  private final Training training;
   private final Map<String, Tensor> left;
   private final Map<String, Tensor> right;
 
@@ -20,8 +24,10 @@ final class GivenCause {
    * @param left what one side was given, by name
    * @param right what the other side was given
    */
-  GivenCause(Network network, Map<String, Tensor> left, Map<String, Tensor> right) {
+  GivenCause(
+      Network network, Training training, Map<String, Tensor> left, Map<String, Tensor> right) {
     this.network = network;
+    this.training = training;
     this.left = left;
     this.right = right;
   }
@@ -149,22 +155,53 @@ final class GivenCause {
     return false;
   }
 
-  // The same draws with another factor; or, of enough weights, a deviation that is not the
-  // network's own beside one that is
+  // The draws of the same seed by another initializer; the same with another factor; or, of enough
+  // weights, a deviation that is not the network's own beside one that is
   private boolean isOtherVariance(String name) {
     double[] a = left.get(name).values();
     double[] b = right.get(name).values();
-    if (isProportional(a, b)) {
+    if (isDrawnByAnother(name, a) || isDrawnByAnother(name, b) || isProportional(a, b)) {
       return true;
     }
-    int[] shape = network.parameterShapes().get(name);
-    double expected = deviation(network.initializer(), shape[0], shape[1]);
-    double error = STANDARD_ERRORS / Math.sqrt(2.0 * a.length);
-    double ofLeft = deviation(a) / expected;
-    double ofRight = deviation(b) / expected;
-    boolean isLeftOwn = Math.abs(ofLeft - 1) < error;
-    boolean isRightOwn = Math.abs(ofRight - 1) < error;
+    double error = STANDARD_ERRORS / Math.sqrt(2.0 * weights(left));
+    boolean isLeftOwn = Math.abs(deviation(left) - 1) < error;
+    boolean isRightOwn = Math.abs(deviation(right) - 1) < error;
     return isLeftOwn != isRightOwn;
+  }
+
+  private boolean isDrawnByAnother(String name, double[] values) {
+    return Arrays.stream(Initializer.Scaled.values())
+        .filter(scaled -> scaled != Initializer.Scaled.ZEROS && scaled != network.initializer())
+        .map(scaled -> new Network(
+            network.inputs(), network.inputDropout(), network.layers(), network.loss(), scaled))
+        .map(
+            other -> InitialWeights.of(other, training.seed(), DataType.FLOAT64).get(name))
+        .anyMatch(drawn -> isProportional(drawn.values(), values));
+  }
+
+  private long weights(Map<String, Tensor> given) {
+    return given.values().stream()
+        .filter(tensor -> isWeight(tensor.name()))
+        .mapToLong(tensor -> tensor.values().length)
+        .sum();
+  }
+
+  private boolean isWeight(String name) {
+    return network.parameterShapes().containsKey(name) && Network.isWeight(name);
+  }
+
+  // √ of the mean of w², each in units of what the network's initializer gives
+  private double deviation(Map<String, Tensor> given) {
+    double sum = 0;
+    for (Tensor tensor : given.values()) {
+      if (isWeight(tensor.name())) {
+        int[] shape = network.parameterShapes().get(tensor.name());
+        double expected = deviation(network.initializer(), shape[0], shape[1]);
+        sum +=
+            Arrays.stream(tensor.values()).map(w -> w / expected * w / expected).sum();
+      }
+    }
+    return Math.sqrt(sum / weights(given));
   }
 
   private static boolean isProportional(double[] a, double[] b) {
@@ -182,10 +219,6 @@ final class GivenCause {
       }
     }
     return largest > 0;
-  }
-
-  private static double deviation(double[] values) {
-    return Math.sqrt(Arrays.stream(values).map(v -> v * v).average().orElse(0));
   }
 
   // R7

@@ -153,7 +153,7 @@ final class StepDiagnosis {
     Map<String, Tensor> ofRight = new HashMap<>();
     left.records().all().forEach(tensor -> ofLeft.put(tensor.name(), tensor));
     right.records().all().forEach(tensor -> ofRight.put(tensor.name(), tensor));
-    return new GivenCause(left.records().network(), ofLeft, ofRight);
+    return new GivenCause(left.records().network(), left.records().training(), ofLeft, ofRight);
   }
 
   // The worst of what the record that was replayed last is computed from

@@ -63,7 +63,7 @@ public enum Cause {
   UNBIASED_RUNNING_VARIANCE,
   RUNNING_MOMENTUM_REVERSED,
   NORMALIZATION_DECAY(0.99, 0.9, 0.95, 0.999, 0.5, 0.1, 0.01, 0),
-  STATISTICS_CLIPPED,
+  STATISTICS_CLIPPED(Double.NaN), // fitted
   // Clipping (R13)
   CLIPPING_MISSING,
   CLIPPING_BY_LAYER,
@@ -89,7 +89,7 @@ public enum Cause {
   DAMPENING,
   RATE_OUTSIDE_VELOCITY,
   STATE_FORGOTTEN,
-  STATE_INITIAL(1e-6, 1e-8, 0.1, 1e-7, 1e-10, 1),
+  STATE_INITIAL(0, 1e-6, 1e-8, 0.1, 1e-7, 1e-10, 1), // 0 for the optimizer's ε
   EPSILON_HAT,
   EPSILON_INSIDE_ROOT,
   BIAS_CORRECTION_MISSING(0, 1, 2), // both, of m, of v
@@ -106,12 +106,12 @@ public enum Cause {
   // Schedules (R12)
   SCHEDULE_MISSING,
   SCHEDULE_OFF_BY_ONE(1, -1),
-  SCHEDULE_PER_EPOCH,
-  LEARNING_RATE,
+  SCHEDULE_PER_EPOCH(0, 1, 2, 3, 4, 5, 6, 7, 8), // the step whose rate it is
+  LEARNING_RATE(Double.NaN), // fitted
   // Rounding of factors
   BFLOAT16_PRODUCTS(0, 1), // factors alone; the result, too
+  TF32_PRODUCTS(0),
   FLOAT16_PRODUCTS(0, 1),
-  TF32_PRODUCTS(0, 1),
   SUMMATION_ORDER,
   // What was given: seen by comparing two sides
   MASK_DIFFERS,

@@ -1,7 +1,6 @@
 package mlp.equivalence.replay;
 
 import java.util.Arrays;
-import mlp.api.DataType;
 
 /** Numbers of fewer bits, to which some hardware rounds factors and results. */
 public enum Precision {
@@ -28,9 +27,6 @@ public enum Precision {
 
   /** @return that of the cause that acts, or null; all are asked, so that all are tried */
   static Precision of(Records records) {
-    if (records.dataType() == DataType.FLOAT64) {
-      return null;
-    }
     Precision precision = null;
     for (Precision each : values()) {
       precision = records.on(each.cause) ? each : precision;

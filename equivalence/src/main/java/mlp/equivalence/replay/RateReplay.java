@@ -16,37 +16,63 @@ final class RateReplay {
 
   Expected replay() {
     Grid rate = new Grid(1, records.dataType());
-    rate.set(0, scheduled(), 16, training.learningRate());
+    double factor = records.value(Cause.LEARNING_RATE, 1);
+    rate.set(0, factor * scheduled(), 16, factor * training.learningRate());
     return rate.of("learningRate", "R12", "η·m(t), the schedule's rate at step t");
   }
 
   /** @return the rate that the step says it took, or else the schedule's */
   double rate() {
     double factor = records.value(Cause.LEARNING_RATE, 1);
-    if (records.has("learningRate")) {
-      return factor * records.known("learningRate").at(0);
-    }
-    return factor * scheduled();
+    double scheduled = scheduled(); // asked in any case: the step may say one rate and take another
+    boolean isOther = isScheduled()
+        && (records.on(Cause.SCHEDULE_MISSING)
+            || records.on(Cause.SCHEDULE_OFF_BY_ONE)
+            || records.on(Cause.SCHEDULE_PER_EPOCH));
+    return factor
+        * (records.has("learningRate") && !isOther
+            ? records.known("learningRate").at(0)
+            : scheduled);
+  }
+
+  private boolean isScheduled() {
+    return !(training.schedule() instanceof Schedule.Constant);
   }
 
   private double scheduled() {
-    if (training.schedule() instanceof Schedule.Constant) {
+    if (!isScheduled() || records.on(Cause.SCHEDULE_MISSING)) {
       return training.learningRate();
     }
-    if (records.on(Cause.SCHEDULE_MISSING)) {
+    if (training.schedule() instanceof Schedule.Plateau plateau) {
+      return ofPlateau(plateau);
+    }
+    double offset = records.value(Cause.SCHEDULE_OFF_BY_ONE, 0);
+    double step = records.step() + offset;
+    if (records.step() > 0) {
+      step = Math.min(records.step(), records.value(Cause.SCHEDULE_PER_EPOCH, step));
+    }
+    return new LearningRate(training).at((long) Math.max(0, step));
+  }
+
+  // It depends on losses of steps before: either the rate before or the factor times that
+  private double ofPlateau(Schedule.Plateau plateau) {
+    if (records.step() == 0) {
       return training.learningRate();
     }
-    if (training.schedule() instanceof Schedule.Plateau) {
-      // It depends on losses of steps before
-      return records.has("learningRate")
-          ? records.known("learningRate").at(0)
-          : training.learningRate();
+    double before = records
+        .before()
+        .filter(step -> step.has("learningRate"))
+        .map(step -> step.known("learningRate").at(0))
+        .orElse(Double.NaN);
+    if (!records.has("learningRate")) {
+      return Double.isNaN(before) ? training.learningRate() : before;
     }
-    long step = records.step() + (long) records.value(Cause.SCHEDULE_OFF_BY_ONE, 0);
-    if (records.step() > 0 && records.on(Cause.SCHEDULE_PER_EPOCH)) {
-      step = 0; // as in the first epoch
+    double own = records.known("learningRate").at(0);
+    if (Double.isNaN(before)) {
+      return own;
     }
-    return new LearningRate(training).at(Math.max(0, step));
+    double reduced = before * plateau.factor();
+    return Math.abs(own - reduced) < Math.abs(own - before) ? reduced : before;
   }
 
   /** @return the rate of the step before */

@@ -26,7 +26,10 @@ final class StateReplay {
     if (records.step() == 0) {
       double[] initial = new double[length];
       boolean isSquares = !state.equals("velocity") && !state.equals("m");
-      Arrays.fill(initial, isSquares ? records.value(Cause.STATE_INITIAL, 0) : 0);
+      if (isSquares && records.on(Cause.STATE_INITIAL)) {
+        double number = records.value(Cause.STATE_INITIAL, 0);
+        Arrays.fill(initial, number == 0 ? epsilon() : number);
+      }
       return Known.recorded(initial);
     }
     return records
@@ -100,6 +103,15 @@ final class StateReplay {
 
   private static double complement(double decay, boolean isSingle) {
     return isSingle ? 1f - (float) decay : 1 - decay;
+  }
+
+  private double epsilon() {
+    if (optimizer instanceof Optimizer.Rmsprop rmsprop) {
+      return rmsprop.epsilon();
+    }
+    return optimizer instanceof Optimizer.Adagrad adagrad
+        ? adagrad.epsilon()
+        : adam().epsilon();
   }
 
   Optimizer.Adam adam() {
