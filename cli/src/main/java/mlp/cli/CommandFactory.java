@@ -18,6 +18,9 @@ record CommandFactory(Interruption interruption) implements CommandLine.IFactory
     if (type == DiffCommand.class) {
       return type.cast(new DiffCommand(interruption));
     }
+    if (type == InjectCommand.class) {
+      return type.cast(new InjectCommand(interruption));
+    }
     if (type == ExperimentCommand.class) {
       return type.cast(new ExperimentCommand(interruption));
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       TraceCommand.class,
       DiffCommand.class,
+      InjectCommand.class,
       TrapCommand.class,
       ExperimentCommand.class,
       BenchCommand.class,
@@ -84,6 +85,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command given: expected compare, train, trace, diff, trap, experiment, bench or doctor, as in: mlp compare");
+        "no command given: expected compare, train, trace, diff, inject, trap, experiment, bench"
+            + " or doctor, as in: mlp compare");
   }
 }

@@ -2,7 +2,6 @@ package mlp.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -31,9 +30,9 @@ final class Progress implements AutoCloseable {
     return new Progress(err, Boolean.getBoolean("mlp.terminal"));
   }
 
-  /** @return progress that nobody sees */
+  /** @return progress that nobody sees: of what goes on beside */
   static Progress none() {
-    return new Progress(new PrintWriter(Writer.nullWriter()), false);
+    return new Progress(new PrintWriter(PrintWriter.nullWriter()), false);
   }
 
   /** @param stepsPerEpoch of all tracks together */

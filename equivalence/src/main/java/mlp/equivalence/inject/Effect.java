@@ -26,14 +26,21 @@ public record Effect(long step, String record) {
    */
   public static Optional<Effect> of(List<Trace> right, List<Trace> wrong) {
     for (int i = 0; i < right.size(); i++) {
-      for (Tensor record : right.get(i).records()) {
-        Tensor other = wrong.get(i).find(record.name()).orElseThrow();
-        if (differs(record, other, right.get(i).dataType())) {
-          return Optional.of(new Effect(right.get(i).step(), record.name()));
-        }
+      Optional<Effect> effect = of(right.get(i), wrong.get(i));
+      if (effect.isPresent()) {
+        return effect;
       }
     }
     return Optional.empty();
+  }
+
+  /** The same for one step. */
+  public static Optional<Effect> of(Trace right, Trace wrong) {
+    return right.records().stream()
+        .filter(
+            record -> differs(record, wrong.find(record.name()).orElseThrow(), right.dataType()))
+        .map(record -> new Effect(right.step(), record.name()))
+        .findFirst();
   }
 
   private static boolean differs(Tensor right, Tensor wrong, DataType dataType) {

@@ -1,10 +1,10 @@
 package mlp.equivalence.inject;
 
-import java.util.ArrayList;
 import java.util.List;
 import mlp.api.Batch;
 import mlp.api.DataType;
 import mlp.api.InvalidInput;
+import mlp.api.Mlp;
 import mlp.api.Network;
 import mlp.api.Parameters;
 import mlp.api.Trace;
@@ -49,13 +49,22 @@ public final class FaultyRun {
     for (Fault fault : faults) {
       requireApplies(fault, network, training, batches, dataType);
     }
-    HookedMlp mlp = new HookedMlp(network, training, initial, dataType, faults);
-    List<Trace> traces = new ArrayList<>();
-    for (Batch batch : batches) {
-      Trace trace = mlp.trace(batch);
-      traces.add(new Trace(PRODUCER, dataType, network, training, trace.step(), trace.records()));
-    }
-    return traces;
+    Mlp mlp = create(network, training, initial, dataType, faults);
+    return batches.stream().map(mlp::trace).toList();
+  }
+
+  /**
+   * @param faults planted into each step to which they apply
+   * @return a network at its first step, whose traces are produced by {@link #PRODUCER}
+   * @throws InvalidInput if the parameters are not the network's
+   */
+  public static Mlp create(
+      Network network,
+      Training training,
+      Parameters initial,
+      DataType dataType,
+      List<Fault> faults) {
+    return new HookedMlp(PRODUCER, network, training, initial, dataType, faults);
   }
 
   private static void requireApplies(

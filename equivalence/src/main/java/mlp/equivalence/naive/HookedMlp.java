@@ -10,6 +10,7 @@ import mlp.api.Clipping;
 import mlp.api.DataType;
 import mlp.api.Network;
 import mlp.api.Parameters;
+import mlp.api.Trace;
 import mlp.api.Training;
 
 /**
@@ -18,19 +19,31 @@ import mlp.api.Training;
  * several mistakes can be in one step. Evaluation has no hooks.
  */
 public final class HookedMlp extends NaiveMlp {
+  private final String producer;
   private final List<Hook> hooks;
   private Map<String, double[][]> now; // the quantities of the step that is taken; null between
   private Map<String, double[][]> last = Map.of(); // those of the step before
 
-  /** @param hooks in the order in which quantities pass them */
+  /**
+   * @param producer who its traces are said to be produced by
+   * @param hooks in the order in which quantities pass them
+   */
   public HookedMlp(
+      String producer,
       Network network,
       Training training,
       Parameters initial,
       DataType dataType,
       List<? extends Hook> hooks) {
     super(network, training, initial, new NaiveFormulas(dataType));
+    this.producer = producer;
     this.hooks = List.copyOf(hooks);
+  }
+
+  @Override
+  public Trace trace(Batch batch) {
+    Trace trace = super.trace(batch);
+    return new Trace(producer, dataType, network, training, trace.step(), trace.records());
   }
 
   @Override
