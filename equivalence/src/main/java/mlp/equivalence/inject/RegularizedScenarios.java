@@ -80,7 +80,7 @@ final class RegularizedScenarios {
                 new Layer(7, Activation.RELU, PLAIN, 0.2))
             .inputDropout(0.2),
         3);
-    return scenario("dropout-sgd", network, training(new Optimizer.Sgd(), 0.1, 11), SHORT);
+    return scenario("dropout-sgd", network, training(new Optimizer.Sgd(), 0.1, 31), SHORT);
   }
 
   private Scenario dropoutAndL2() {
@@ -96,7 +96,7 @@ final class RegularizedScenarios {
     Layer layer = layer(6, Activation.TANH);
     Network network = softmax(network(5, layer, layer), 3);
     Training.Builder training =
-        training(MOMENTUM, 0.1, 13).clipping(new Clipping.GlobalNorm(0.05)).l2(0.1);
+        training(MOMENTUM, 0.1, 13).clipping(new Clipping.GlobalNorm(0.02)).l2(0.1);
     return scenario("clipped-by-norm-l2", network, training, SHORT);
   }
 
@@ -105,6 +105,7 @@ final class RegularizedScenarios {
     Network network = values(network(4, layer, layer), 2, Activation.TANH);
     Training.Builder training = training(new Optimizer.Sgd(), 0.5, 14)
         .clipping(new Clipping.Value(0.002))
+        .maxNorm(0.5)
         .l2(0.05)
         .schedule(new Schedule.Exponential(0.7));
     return scenario("clipped-by-value-l2", network, training, LONG);
@@ -113,18 +114,16 @@ final class RegularizedScenarios {
   private Scenario decoupled() {
     Layer layer = layer(5, Activation.SILU);
     Network network = softmax(network(5, layer, layer), 3);
-    Training.Builder training = training(MOMENTUM, 0.1, 15)
-        .weightDecay(0.2)
-        .maxNorm(0.6)
-        .schedule(new Schedule.Step(1, 0.7));
-    return scenario("decoupled-max-norm-step", network, training, LONG);
+    Training.Builder training =
+        training(MOMENTUM, 0.1, 15).weightDecay(0.2).schedule(new Schedule.Step(1, 0.7));
+    return scenario("decoupled-momentum-step", network, training, LONG);
   }
 
   private Scenario smoothed() {
     Layer layer = layer(6, Activation.RELU);
     Network network = softmax(network(4, layer, layer), 4);
     Training.Builder training = training(new Optimizer.Adam(0.9, 0.999, 1e-5, false), 0.01, 16)
-        .clipping(new Clipping.GlobalNorm(0.1))
+        .clipping(new Clipping.GlobalNorm(0.01))
         .labelSmoothing(0.1)
         .schedule(new Schedule.Plateau(1, 0, 0.5, 0.9));
     return scenario("smoothed-adam-plateau", network, training, LONG);
@@ -133,10 +132,9 @@ final class RegularizedScenarios {
   private Scenario smoothedSigmoid() {
     Layer layer = layer(4, Activation.ELU);
     Network network = sigmoids(network(5, layer, layer), 3);
-    Training.Builder training = training(new Optimizer.Adamw(0.9, 0.999, 1e-4, 0.3), 0.02, 17)
-        .labelSmoothing(0.2)
-        .maxNorm(0.7);
-    return scenario("smoothed-adamw-max-norm", network, training, SHORT);
+    Training.Builder training =
+        training(new Optimizer.Adamw(0.9, 0.999, 1e-4, 0.3), 0.02, 17).labelSmoothing(0.2);
+    return scenario("smoothed-adamw", network, training, SHORT);
   }
 
   // Probabilities down to 1e-12 and less, so that clipping the loss shows
@@ -169,7 +167,7 @@ final class RegularizedScenarios {
             .inputDropout(0.1),
         4);
     Training.Builder training = training(new Optimizer.Nesterov(0.9), 0.05, 21)
-        .clipping(new Clipping.GlobalNorm(0.2))
+        .clipping(new Clipping.GlobalNorm(0.02))
         .l2(0.05)
         .labelSmoothing(0.1)
         .schedule(new Schedule.Cosine(3, 12, 0.1));

@@ -90,7 +90,7 @@ final class Scenarios {
     Network network =
         sigmoids(network(6, layer, layer).initializer(Initializer.Scaled.GLOROT_NORMAL), 2);
     Training.Builder training =
-        training(new Optimizer.Nesterov(0.8), 0.1, 3).schedule(new Schedule.Step(2, 0.5));
+        training(new Optimizer.Nesterov(0.8), 0.1, 3).schedule(new Schedule.Step(1, 0.6));
     return scenario("sigmoid-nesterov-step", network, training, LONG);
   }
 
@@ -104,7 +104,7 @@ final class Scenarios {
   private Scenario geluTanh() {
     Layer layer = layer(5, Activation.GELU_TANH);
     Network network = softmax(network(3, layer, layer), 3);
-    Training.Builder training = training(new Optimizer.Adam(0.9, 0.99, 1e-3, true), 0.01, 5)
+    Training.Builder training = training(new Optimizer.Adam(0.9, 0.98, 1e-3, true), 0.01, 5)
         .schedule(new Schedule.Cosine(4, 20, 0.1));
     return scenario("gelu-tanh-adam-hat-cosine", network, training, LONG);
   }
@@ -120,13 +120,14 @@ final class Scenarios {
   private Scenario elu() {
     Layer layer = layer(4, Activation.ELU);
     Network network = sigmoids(network(5, layer, layer).initializer(Initializer.Scaled.LECUN), 3);
-    return scenario("elu-adagrad", network, training(new Optimizer.Adagrad(1e-3), 0.05, 7), SHORT);
+    Training.Builder training = training(new Optimizer.Adagrad(1e-3), 0.05, 7).maxNorm(0.6);
+    return scenario("elu-adagrad-max-norm", network, training, SHORT);
   }
 
   private Scenario silu() {
     Layer layer = layer(5, Activation.SILU);
     Network network = softmax(network(4, layer, layer), 4);
-    Training.Builder training = training(new Optimizer.Adamw(0.9, 0.99, 1e-4, 0.5), 0.05, 8)
+    Training.Builder training = training(new Optimizer.Adamw(0.9, 0.98, 1e-4, 0.5), 0.05, 8)
         .schedule(new Schedule.Cosine(0, 10, 0));
     return scenario("silu-adamw-cosine", network, training, LONG);
   }

@@ -26,7 +26,7 @@ final class ScheduleFaults {
         "schedule-off-by-one-behind",
         "schedule-off-by-one",
         "The rate is that of the step before",
-        1,
+        2,
         step -> step - 1));
     // From step 4 on no other fault of a schedule gives the same rates.
     all.addAll(of(
@@ -42,7 +42,7 @@ final class ScheduleFaults {
         .when(Setup::hasSchedule)
         .first(Setup::firstOfRate)
         .each("rate\\.used", (s, q, rate) -> scalar(s.training().learningRate())));
-    for (double factor : new double[] {2, 0.1}) {
+    for (double factor : new double[] {2.5, 0.3}) {
       all.add(Fault.of(
               "learning-rate-times-" + factor, "learning-rate", "The rate is " + factor + "·η.")
           .first(s -> s.hasSchedule() ? "learningRate" : s.firstOfRate())
