@@ -96,34 +96,46 @@ final class InjectCommand implements Callable<Integer> {
     plan.data().file().ifPresent(file -> OutputOptions.requireApart("--data", file, "--out", out));
     Experiment experiment = options.experiment(plan, spec.commandLine().getErr());
     experiment.network().requireBatch(experiment.data().training(), experiment.dataType());
-    for (Fault fault : faults) {
-      requireApplies(fault, experiment, chosen);
-    }
+    List<Setup> planted =
+        faults.stream().map(fault -> firstSetup(fault, experiment, chosen)).toList();
     Optional<Effect> effect = write(experiment, faults, chosen);
     text.printf(
         "trace: %s, %s with %s%n",
         out, Wording.count(chosen.size(), "step"), String.join(" and ", names));
+    for (int i = 0; i < faults.size(); i++) {
+      text.println(line(faults.get(i), planted.get(i)));
+    }
     text.println(effect
-        .map(first -> "first wrong record: " + first.record() + " in step " + first.step())
-        .orElse("nothing is wrong in these steps: with these numbers the fault changes nothing"));
+        .map(first ->
+            "first difference from a right run: " + first.record() + " in step " + first.step())
+        .orElse("no difference from a right run: with these numbers nothing changes"));
   }
 
-  private static void requireApplies(Fault fault, Experiment experiment, TreeSet<Long> chosen) {
+  private static String line(Fault fault, Setup setup) {
+    return fault.name() + ": " + fault.description() + " From step " + setup.step() + " on, at "
+        + fault.first(setup) + "; cause: " + fault.cause().orElse("none in the catalogue");
+  }
+
+  /** The first of the chosen steps to which the fault applies. */
+  private static Setup firstSetup(Fault fault, Experiment experiment, TreeSet<Long> chosen) {
+    return chosen.stream()
+        .map(step -> setup(experiment, step))
+        .filter(fault::appliesTo)
+        .findFirst()
+        .orElseThrow(() -> new InvalidInput(
+            "--fault",
+            fault.name(),
+            "a fault that applies to this network, training and steps; this one is: "
+                + fault.description()));
+  }
+
+  private static Setup setup(Experiment experiment, long step) {
     int all = experiment.data().training().rows();
     int size = experiment.training().batchSize();
     long perEpoch = ((long) all + size - 1) / size;
-    boolean applies = chosen.stream().anyMatch(step -> {
-      int rows = (int) Math.min(size, all - step % perEpoch * size);
-      return fault.appliesTo(new Setup(
-          experiment.network(), experiment.training(), experiment.dataType(), rows, step));
-    });
-    if (!applies) {
-      throw new InvalidInput(
-          "--fault",
-          fault.name(),
-          "a fault that applies to this network, training and steps; this one is: "
-              + fault.description());
-    }
+    int rows = (int) Math.min(size, all - step % perEpoch * size);
+    return new Setup(
+        experiment.network(), experiment.training(), experiment.dataType(), rows, step);
   }
 
   // Beside the wrong run goes the right one, to tell where the first difference is.

@@ -49,7 +49,8 @@ class InjectCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("2 steps with weight-transposed-backward")
-        .contains("first wrong record: da1 in step 0");
+        .contains("From step 0 on, at da1; cause: weight-transposed")
+        .contains("first difference from a right run: da1 in step 0");
     assertThat(trace(right).exitCode()).isZero();
     try (TraceFile faulty = TraceFile.open(wrong);
         TraceFile expected = TraceFile.open(right)) {
@@ -78,7 +79,7 @@ class InjectCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("3 steps with update-sign and bias-missing-last")
-        .contains("first wrong record: W1.after in step 0");
+        .contains("first difference from a right run: W1.after in step 0");
   }
 
   @Test
@@ -87,7 +88,7 @@ class InjectCommandTest {
     CommandLineRun run =
         inject("--fault", "bias-doubled-first", "--steps", "0", "--out", out.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("nothing is wrong in these steps");
+    assertThat(run.out()).contains("no difference from a right run");
   }
 
   @Test
