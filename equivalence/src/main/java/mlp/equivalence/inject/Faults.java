@@ -9,7 +9,7 @@ import mlp.api.InvalidInput;
 
 /** All faults that there are. */
 public final class Faults {
-  private static final int CLOSE_NAMES = 3;
+  private static final int CLOSE_NAMES = 5;
   private static final List<Fault> ALL = Stream.of(
           DataFaults.all(),
           ForwardFaults.all(),
@@ -47,10 +47,12 @@ public final class Faults {
     return found.orElseThrow(() -> new InvalidInput("fault", '"' + name + '"', expected(name)));
   }
 
+  // Names that hold what was written come first, then those that a few letters make of it.
   private static String expected(String name) {
     return ALL.stream()
         .map(Fault::name)
-        .sorted(Comparator.comparingInt((String other) -> distance(name, other)))
+        .sorted(Comparator.comparing((String other) -> !other.contains(name))
+            .thenComparingInt(other -> distance(name, other)))
         .limit(CLOSE_NAMES)
         .collect(
             Collectors.joining(", ", "one of " + ALL.size() + " names, the closest being ", ""));

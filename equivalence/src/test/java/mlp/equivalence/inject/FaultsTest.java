@@ -231,6 +231,8 @@ class FaultsTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("\"bias-mising-first\"")
         .hasMessageContaining("the closest being bias-missing-first, ");
+    assertThatThrownBy(() -> Faults.named("softmax"))
+        .hasMessageContaining("the closest being softmax-twice, ");
   }
 
   @Test
