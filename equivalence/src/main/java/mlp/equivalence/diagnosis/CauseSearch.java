@@ -25,7 +25,7 @@ final class CauseSearch {
   private static final double LEAST = 1e-9;
 
   /** Those whose numbers the result is linear in, so that they can be found from it. */
-  private static final Set<Cause> FITTED = EnumSet.of(
+  static final Set<Cause> FITTED = EnumSet.of(
       Cause.LEARNING_RATE,
       Cause.STATISTICS_CLIPPED,
       Cause.NORMALIZATION_DECAY,
@@ -79,7 +79,7 @@ final class CauseSearch {
         for (double number : cause.numbers()) {
           variants.add(new EnumMap<>(Map.of(cause, number)));
         }
-        if (FITTED.contains(cause)) {
+        if (FITTED.contains(cause) && !cause.numbers().get(0).isNaN()) {
           variants.add(new EnumMap<>(Map.of(cause, Double.NaN)));
         }
       }

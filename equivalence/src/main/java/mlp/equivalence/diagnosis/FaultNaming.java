@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import mlp.api.Tensor;
 import mlp.equivalence.diagnosis.StepDiagnosis.Finding;
 import mlp.equivalence.replay.Cause;
@@ -96,19 +97,34 @@ final class FaultNaming {
       found.addAll(search.all());
     }
     Map<NamedCause, Long> candidates = new LinkedHashMap<>();
-    boolean isChoice = found.size() > 1;
-    found.forEach(cause -> candidates.put(cause, isChoice ? against(finding, step, cause) : 0));
+    for (NamedCause cause : found) {
+      List<String> against = against(finding, step, cause);
+      if (!isFitted(cause) || against.stream().noneMatch(isLike(finding.found().name()))) {
+        candidates.put(cause, (long) against.size());
+      }
+    }
     return candidates;
   }
 
-  // How many records are right that would be wrong if the cause acted
-  private static long against(Finding finding, StepDiagnosis step, NamedCause cause) {
+  // A number that is made to fit one record must fit its neighbours
+  private static boolean isFitted(NamedCause cause) {
+    return cause.causes().keySet().stream()
+        .anyMatch(each -> CauseSearch.FITTED.contains(each) && each != Cause.LEARNING_RATE);
+  }
+
+  private static Predicate<String> isLike(String record) {
+    String kind = record.replaceFirst("[A-Za-z]+\\d+$", "");
+    return other -> kind.endsWith(".") && other.startsWith(kind);
+  }
+
+  // The records that are right, and would be wrong if the cause acted
+  private static List<String> against(Finding finding, StepDiagnosis step, NamedCause cause) {
     Records acting = finding.side().records().with(cause.causes());
     return step.verdicts().stream()
         .map(RecordVerdict::record)
         .filter(record -> !step.findings().containsKey(record))
         .filter(record -> isOff(finding.side(), acting, record))
-        .count();
+        .toList();
   }
 
   private static boolean isOff(StepDiagnosis.Side side, Records acting, String record) {

@@ -15,6 +15,9 @@ final class GivenCause {
   /** How many standard errors a deviation may lie beside the one that it is taken for. */
   private static final double STANDARD_ERRORS = 4;
 
+  /** Of fewer weights a deviation tells nothing. */
+  private static final double LARGEST_ERROR = 0.2;
+
   private final Network network;
   private final Training training;
   private final Map<String, Tensor> left;
@@ -164,9 +167,13 @@ final class GivenCause {
       return true;
     }
     double error = STANDARD_ERRORS / Math.sqrt(2.0 * weights(left));
-    boolean isLeftOwn = Math.abs(deviation(left) - 1) < error;
-    boolean isRightOwn = Math.abs(deviation(right) - 1) < error;
-    return isLeftOwn != isRightOwn;
+    boolean isLeftOwn = isOf(network.initializer(), left, error);
+    boolean isRightOwn = isOf(network.initializer(), right, error);
+    Map<String, Tensor> other = isLeftOwn ? right : left;
+    return error < LARGEST_ERROR
+        && isLeftOwn != isRightOwn
+        && Arrays.stream(Initializer.Scaled.values())
+            .anyMatch(scaled -> isOf(scaled, other, error));
   }
 
   private boolean isDrawnByAnother(String name, double[] values) {
@@ -176,7 +183,7 @@ final class GivenCause {
             network.inputs(), network.inputDropout(), network.layers(), network.loss(), scaled))
         .map(
             other -> InitialWeights.of(other, training.seed(), DataType.FLOAT64).get(name))
-        .anyMatch(drawn -> isProportional(drawn.values(), values));
+        .anyMatch(drawn -> isSame(drawn.values(), values));
   }
 
   private long weights(Map<String, Tensor> given) {
@@ -190,18 +197,27 @@ final class GivenCause {
     return network.parameterShapes().containsKey(name) && Network.isWeight(name);
   }
 
-  // √ of the mean of w², each in units of what the network's initializer gives
-  private double deviation(Map<String, Tensor> given) {
+  // Whether √ of the mean of w², each in units of what the initializer gives, is 1
+  private boolean isOf(Initializer initializer, Map<String, Tensor> given, double error) {
     double sum = 0;
     for (Tensor tensor : given.values()) {
       if (isWeight(tensor.name())) {
         int[] shape = network.parameterShapes().get(tensor.name());
-        double expected = deviation(network.initializer(), shape[0], shape[1]);
+        double expected = deviation(initializer, shape[0], shape[1]);
         sum +=
             Arrays.stream(tensor.values()).map(w -> w / expected * w / expected).sum();
       }
     }
-    return Math.sqrt(sum / weights(given));
+    return Math.abs(Math.sqrt(sum / weights(given)) - 1) < error;
+  }
+
+  private static boolean isSame(double[] a, double[] b) {
+    for (int k = 0; k < a.length; k++) {
+      if (!(Math.abs(a[k] - b[k]) <= 1e-6 * Math.abs(a[k]))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isProportional(double[] a, double[] b) {

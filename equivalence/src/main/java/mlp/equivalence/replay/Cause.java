@@ -107,7 +107,7 @@ public enum Cause {
   SCHEDULE_MISSING,
   SCHEDULE_OFF_BY_ONE(1, -1),
   SCHEDULE_PER_EPOCH(0, 1, 2, 3, 4, 5, 6, 7, 8), // the step whose rate it is
-  LEARNING_RATE(Double.NaN), // fitted
+  LEARNING_RATE(Double.NaN, 2, 0.5, 10, 0.1, 100, 0.01), // fitted, where that can be
   // Rounding of factors
   BFLOAT16_PRODUCTS(0, 1), // factors alone; the result, too
   TF32_PRODUCTS(0),

@@ -46,10 +46,9 @@ final class RateReplay {
     if (training.schedule() instanceof Schedule.Plateau plateau) {
       return ofPlateau(plateau);
     }
-    double offset = records.value(Cause.SCHEDULE_OFF_BY_ONE, 0);
-    double step = records.step() + offset;
-    if (records.step() > 0) {
-      step = Math.min(records.step(), records.value(Cause.SCHEDULE_PER_EPOCH, step));
+    double step = records.step() + records.value(Cause.SCHEDULE_OFF_BY_ONE, 0);
+    if (records.step() > 0 && records.on(Cause.SCHEDULE_PER_EPOCH)) {
+      step = Math.min(step, records.value(Cause.SCHEDULE_PER_EPOCH, 0));
     }
     return new LearningRate(training).at((long) Math.max(0, step));
   }

@@ -170,7 +170,8 @@ final class UpdateReplay {
     double beta2 = records.value(Cause.BETA2, adam.beta2());
     double correction1 = missing == 0 || missing == 1 ? 1 : 1 - StrictMath.pow(beta1, t);
     double correction2 = missing == 0 || missing == 2 ? 1 : 1 - StrictMath.pow(beta2, t);
-    boolean isHat = adam.epsilonHat() != records.on(Cause.EPSILON_HAT);
+    boolean isOtherPlace = records.on(Cause.EPSILON_HAT);
+    boolean isHat = adam.epsilonHat() != isOtherPlace && !records.on(Cause.ROOT_MISSING);
     Known m = state("m", parameter);
     Known v = state("v", parameter);
     Root root = new Root(adam.epsilon());
