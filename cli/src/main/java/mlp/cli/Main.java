@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       InjectCommand.class,
       TrapCommand.class,
+      ScoreboardCommand.class,
       ExperimentCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
@@ -85,7 +86,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command given: expected compare, train, trace, diff, inject, trap, experiment, bench"
-            + " or doctor, as in: mlp compare");
+        "no command given: expected compare, train, trace, diff, inject, trap, scoreboard, experiment,"
+            + " bench or doctor, as in: mlp compare");
   }
 }

@@ -38,10 +38,15 @@ final class Progress implements AutoCloseable {
   /** @param stepsPerEpoch of all tracks together */
   void begin(int epochs, int stepsPerEpoch) {
     this.epochs = epochs;
+    begin("training", (long) epochs * stepsPerEpoch);
+  }
+
+  /** @param what goes on, in one word */
+  void begin(String what, long steps) {
     if (terminal) {
       bar = new ProgressBarBuilder()
-          .setTaskName("training")
-          .setInitialMax((long) epochs * stepsPerEpoch)
+          .setTaskName(what)
+          .setInitialMax(steps)
           .setUpdateIntervalMillis(100)
           .setStyle(ProgressBarStyle.ASCII)
           .setConsumer(new ConsoleProgressBarConsumer(new PrintStream(System.err, true), BAR_WIDTH))

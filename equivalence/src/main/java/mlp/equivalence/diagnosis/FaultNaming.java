@@ -2,6 +2,7 @@ package mlp.equivalence.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,13 @@ import mlp.equivalence.replay.StepReplay;
 final class FaultNaming {
   /** A record that was searched so often in vain is not searched again. */
   private static final int VAIN_SEARCHES = 3;
+
+  private static final Set<Cause> OF_ALL = EnumSet.of(
+      Cause.DAMPENING,
+      Cause.MOMENTUM_MISSING,
+      Cause.RATE_OUTSIDE_VELOCITY,
+      Cause.STATE_FORGOTTEN,
+      Cause.SINGLE_PRECISION_CONSTANTS);
 
   private static final double SAME_FACTOR = 1e-3;
 
@@ -99,17 +107,18 @@ final class FaultNaming {
     Map<NamedCause, Long> candidates = new LinkedHashMap<>();
     for (NamedCause cause : found) {
       List<String> against = against(finding, step, cause);
-      if (!isFitted(cause) || against.stream().noneMatch(isLike(finding.found().name()))) {
+      if (!isOfAll(cause) || against.stream().noneMatch(isLike(finding.found().name()))) {
         candidates.put(cause, (long) against.size());
       }
     }
     return candidates;
   }
 
-  // A number that is made to fit one record must fit its neighbours
-  private static boolean isFitted(NamedCause cause) {
+  // What an optimizer does, and a number that is made to fit one record, must fit its neighbours
+  private static boolean isOfAll(NamedCause cause) {
     return cause.causes().keySet().stream()
-        .anyMatch(each -> CauseSearch.FITTED.contains(each) && each != Cause.LEARNING_RATE);
+        .anyMatch(each -> OF_ALL.contains(each)
+            || CauseSearch.FITTED.contains(each) && each != Cause.LEARNING_RATE);
   }
 
   private static Predicate<String> isLike(String record) {

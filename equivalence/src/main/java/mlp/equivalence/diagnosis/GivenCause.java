@@ -177,13 +177,18 @@ final class GivenCause {
   }
 
   private boolean isDrawnByAnother(String name, double[] values) {
-    return Arrays.stream(Initializer.Scaled.values())
-        .filter(scaled -> scaled != Initializer.Scaled.ZEROS && scaled != network.initializer())
-        .map(scaled -> new Network(
-            network.inputs(), network.inputDropout(), network.layers(), network.loss(), scaled))
-        .map(
-            other -> InitialWeights.of(other, training.seed(), DataType.FLOAT64).get(name))
-        .anyMatch(drawn -> isSame(drawn.values(), values));
+    // Where a layer has as many inputs as units, some initializers are the same.
+    boolean isOwn = isSame(drawn(network.initializer(), name), values);
+    return !isOwn
+        && Arrays.stream(Initializer.Scaled.values())
+            .filter(scaled -> scaled != Initializer.Scaled.ZEROS)
+            .anyMatch(scaled -> isSame(drawn(scaled, name), values));
+  }
+
+  private double[] drawn(Initializer initializer, String name) {
+    Network other = new Network(
+        network.inputs(), network.inputDropout(), network.layers(), network.loss(), initializer);
+    return InitialWeights.of(other, training.seed(), DataType.FLOAT64).get(name).values();
   }
 
   private long weights(Map<String, Tensor> given) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import mlp.api.DataType;
+import mlp.api.Schedule;
 import mlp.api.Tensor;
 import mlp.equivalence.Difference;
 import mlp.equivalence.Tolerances;
@@ -125,7 +126,31 @@ final class StepDiagnosis {
       severity = judgeMask(name, a.get(), b.get());
       isFault = severity == Severity.DIFFERENT;
     }
+    boolean isRate = name.equals("learningRate") && a.isPresent() && b.isPresent();
+    if (isRate && !isFault && isFreeRate() && !isSame(a.get(), b.get())) {
+      severity = Severity.DIFFERENT;
+      isFault = true;
+      given.add(otherRate(a.get(), b.get()));
+    }
     add(name, comparison, severity, isFault);
+  }
+
+  // A plateau's rate depends on losses that a step does not have: each side may be right
+  private boolean isFreeRate() {
+    return left.records().training().schedule() instanceof Schedule.Plateau;
+  }
+
+  private Fault otherRate(Tensor a, Tensor b) {
+    double rate = left.records().training().learningRate();
+    double difference = Math.abs(a.values()[0] - b.values()[0]);
+    boolean isLeftFirst = Math.abs(a.values()[0] - rate) < Math.abs(b.values()[0] - rate);
+    Tensor less = isLeftFirst ? a : b;
+    boolean isFirstRate = Math.abs(less.values()[0] - rate) <= 2 * coarser.unitRoundoff() * rate;
+    Optional<NamedCause> cause = isFirstRate
+        ? Optional.of(new NamedCause(Map.of(Cause.SCHEDULE_MISSING, 1.0), difference, 0))
+        : Optional.empty();
+    return new Fault(
+        step(), "learningRate", (isLeftFirst ? left : right).name(), difference, cause);
   }
 
   private void add(String name, Comparison comparison, Severity severity, boolean isFault) {

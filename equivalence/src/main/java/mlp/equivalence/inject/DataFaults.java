@@ -75,7 +75,7 @@ final class DataFaults {
         Fault.of("initial-weights", "initial-weights", "First weights come from another seed.")
             .when(s -> s.step() == 0)
             .first(s -> "W1")
-            .each("W\\d+", (s, q, w) -> drawn(s, q, s.network())),
+            .each("W\\d+", (s, q, w) -> drawn(s, q, s.network(), s.training().seed() + 1)),
         Fault.of(
                 "initial-biases", "initial-weights", "The biases of the first layer are not those.")
             .when(s -> s.step() == 0 && s.hasBias(1))
@@ -95,7 +95,8 @@ final class DataFaults {
                 && s.network().initializer() != Initializer.Scaled.HE_NORMAL
                 && s.network().initializer() != Initializer.Scaled.HE_UNIFORM)
             .first(s -> "W1")
-            .each("W\\d+", (s, q, w) -> drawn(s, q, he(s.network()))),
+            .each(
+                "W\\d+", (s, q, w) -> drawn(s, q, he(s.network()), s.training().seed())),
         Fault.of(
                 "parameters-not-carried",
                 "parameters-not-carried",
@@ -114,8 +115,8 @@ final class DataFaults {
         Initializer.Scaled.HE_NORMAL);
   }
 
-  private static double[][] drawn(Setup s, Quantities q, Network network) {
-    Parameters other = InitialWeights.of(network, s.training().seed() + 1, s.dataType());
+  private static double[][] drawn(Setup s, Quantities q, Network network, long seed) {
+    Parameters other = InitialWeights.of(network, seed, s.dataType());
     double[] values = other.get(q.name()).values();
     int columns = q.network().parameterShapes().get(q.name())[1];
     double[][] rows = new double[values.length / columns][];
