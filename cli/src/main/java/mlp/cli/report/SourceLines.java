@@ -7,9 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** The lines of a track's dense layer, cut from its source by the markers that stand in it. */
+/**
+ * Lines of a track's source: of its dense layer by the markers that stand in it, of any of its
+ * files by the formula that stands above them.
+ */
 final class SourceLines {
+  private static final int OF_MEMBERS = 2; // so far in stand the members of a class
+
   private SourceLines() {}
 
   /**
@@ -21,13 +27,69 @@ final class SourceLines {
    * @throws IllegalStateException if a marker is missing
    */
   static Optional<List<String>> of(String track, String tag) {
-    String resource = "sources/" + track + "/DenseLayer.java";
-    try (InputStream in = SourceLines.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        return Optional.empty();
+    String resource = resource(track, "DenseLayer");
+    return read(resource).map(lines -> cut(resource, lines, tag));
+  }
+
+  /**
+   * @param track the track's name
+   * @param file the name of a class
+   * @param formula in a comment, with the rule's number or without
+   * @return the comment and what it stands above, without their common indentation: a member as a
+   *     whole, a statement up to the next comment or to the end of its block; empty where there is
+   *     no such file or formula
+   */
+  static Optional<List<String>> below(String track, String file, String formula) {
+    return read(resource(track, file))
+        .flatMap(lines -> IntStream.range(0, lines.size())
+            .filter(i -> isComment(lines.get(i)) && lines.get(i).contains(formula))
+            .mapToObj(i -> paragraph(lines, i))
+            .findFirst());
+  }
+
+  private static List<String> paragraph(List<String> lines, int place) {
+    int from = place;
+    while (isComment(lines.get(from - 1))) {
+      from--;
+    }
+    int to = place + 1;
+    while (isComment(lines.get(to))) {
+      to++;
+    }
+    int indentation = indentation(lines.get(place));
+    if (indentation == OF_MEMBERS) {
+      String end = " ".repeat(OF_MEMBERS) + "}";
+      to += lines.subList(to, lines.size()).indexOf(end) + 1;
+    } else {
+      while (indentation(lines.get(to)) >= indentation && !isComment(lines.get(to))) {
+        to++;
       }
-      String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Optional.of(cut(resource, source.lines().toList(), tag));
+      if (lines.get(to - 1).endsWith("{")) {
+        to--; // what begins here stands below the next comment
+      }
+    }
+    return String.join("\n", lines.subList(from, to)).stripIndent().lines().toList();
+  }
+
+  private static boolean isComment(String line) {
+    String code = line.strip();
+    return code.startsWith("//") && !code.endsWith("[]");
+  }
+
+  private static int indentation(String line) {
+    return line.length() - line.stripLeading().length();
+  }
+
+  private static String resource(String track, String file) {
+    return "sources/" + track + "/" + file + ".java";
+  }
+
+  private static Optional<List<String>> read(String resource) {
+    try (InputStream in = SourceLines.class.getResourceAsStream(resource)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(
+              new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -41,9 +41,10 @@ final class SourceSection {
     return html.append("</div>").toString();
   }
 
-  private static String column(String track, List<String> lines) {
+  /** @return lines of source under a title */
+  static String column(String title, List<String> lines) {
     StringBuilder html =
-        new StringBuilder("<div class=\"source\"><h4>" + Html.escape(track) + "</h4><pre>");
+        new StringBuilder("<div class=\"source\"><h4>" + Html.escape(title) + "</h4><pre>");
     lines.forEach(line -> html.append(line(line)));
     return html.append("</pre></div>").toString();
   }
