@@ -164,7 +164,7 @@ public final class Wording {
   }
 
   /** @return a number with all its digits and no more: 3, 0.1, 1e-8 */
-  static String number(double value) {
+  public static String number(double value) {
     return Double.toString(value).replaceFirst("\\.?0*E", "e").replaceFirst("\\.0$", "");
   }
 
