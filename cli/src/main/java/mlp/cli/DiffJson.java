@@ -72,6 +72,7 @@ final class DiffJson {
   private static ObjectNode cause(NamedCause cause) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("name", cause.name());
+    cause.detail().ifPresent(detail -> node.put("detail", detail));
     node.put(
         "rule", String.join(", ", cause.texts().stream().map(CauseText::rule).toList()));
     node.put(

@@ -12,11 +12,11 @@ import mlp.equivalence.diagnosis.Fault;
 import mlp.equivalence.diagnosis.NamedCause;
 import mlp.equivalence.diagnosis.RecordVerdict;
 import mlp.equivalence.diagnosis.Severity;
-import mlp.equivalence.replay.Cause;
 
 /** A diagnosis as text: the four questions in their order, and what was assumed. */
 final class DiffText {
   private static final int MOST_FAULTS = 20;
+  private static final long MANY = 1_000_000;
 
   private DiffText() {}
 
@@ -58,8 +58,17 @@ final class DiffText {
         Locale.ROOT,
         "largest difference %.3g (%s), rounding allows %.3g",
         record.maxAbsoluteDifference(),
-        record.ulps() == Long.MAX_VALUE ? "∞ ulps" : Wording.count(record.ulps(), "ulp"),
+        ulps(record.ulps()),
         record.bound());
+  }
+
+  private static String ulps(long ulps) {
+    if (ulps == Long.MAX_VALUE) {
+      return "∞ ulps";
+    }
+    return ulps < MANY
+        ? Wording.count(ulps, "ulp")
+        : String.format(Locale.ROOT, "%.1e ulps", (double) ulps);
   }
 
   private static void addCause(Fault fault, StringJoiner text) {
@@ -69,32 +78,25 @@ final class DiffText {
       return;
     }
     NamedCause cause = fault.cause().get();
-    text.add("cause: " + cause.name() + number(cause) + ", in " + fault.side());
+    String detail = cause.detail().map(which -> " (" + which + ")").orElse("");
+    text.add("cause: " + cause.name() + detail + ", in " + fault.side());
     for (CauseText each : cause.texts()) {
-      text.add("  the rule, " + each.rule() + ":  " + each.ours());
-      text.add("  here:" + " ".repeat(each.rule().length() + 6) + each.theirs());
-      text.add("  seen in:  " + each.who());
-      text.add("  change:   " + each.change());
+      text.add(line("rule " + each.rule(), each.ours()));
+      text.add(line("here", each.theirs()));
+      text.add(line("seen in", each.who()));
+      text.add(line("change", each.change()));
     }
-    text.add(String.format(
-        Locale.ROOT,
-        "  replayed: %.3g from the rule, %.3g from this",
-        cause.residualBefore(),
-        cause.residualAfter()));
+    text.add(line(
+        "replayed",
+        String.format(
+            Locale.ROOT,
+            "%.3g from the rule, %.3g from this",
+            cause.residualBefore(),
+            cause.residualAfter())));
   }
 
-  // Which ε, which factor, where the cause has a number that tells
-  private static String number(NamedCause cause) {
-    Map<Cause, Double> told = new LinkedHashMap<>();
-    cause.causes().forEach((each, number) -> {
-      if (each == Cause.LEARNING_RATE || each.numbers().size() > 3) {
-        told.put(each, number);
-      }
-    });
-    told.remove(Cause.ACTIVATION_DIFFERS);
-    return told.isEmpty()
-        ? ""
-        : String.format(Locale.ROOT, " (%.6g)", told.values().iterator().next());
+  private static String line(String label, String text) {
+    return String.format(Locale.ROOT, "  %-9s %s", label + ":", text);
   }
 
   private static void addFurther(Diagnosis diagnosis, StringJoiner text) {

@@ -27,9 +27,10 @@ public record CauseText(String rule, String ours, String theirs, String who, Str
     return ALL.get(cause);
   }
 
-  /** @return in one sentence: what the rules say, and what was done */
+  /** @return what the rules say, what was done, and what to do about it, in three sentences */
   public String explanation() {
-    return theirs + ", where the rule (" + rule + ") is " + ours + ". " + change;
+    return "The rule " + rule + " has: " + ours + ". Here: " + theirs + ". What to change: "
+        + change + ".";
   }
 
   private static Map<Cause, CauseText> read() {

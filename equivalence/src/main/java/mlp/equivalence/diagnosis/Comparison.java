@@ -105,8 +105,21 @@ final class Comparison {
     return absolute;
   }
 
-  double bound() {
-    return hasSameLength && left.length > 0 ? bound(place) : 0;
+  /**
+   * @param inputs the worst of what the record is computed from
+   * @return what rounding may make of the element that differs most; where the inputs themselves
+   *     differ by no more than rounding, with what that makes of it
+   */
+  double bound(Severity inputs) {
+    if (!hasSameLength || left.length == 0) {
+      return 0;
+    }
+    boolean isClean = inputs.compareTo(Severity.ROUNDING) <= 0;
+    boolean isOfBoth = ofLeft.isPresent() && ofRight.isPresent();
+    double carried = isClean && isOfBoth
+        ? distance(ofLeft.get().values()[place], ofRight.get().values()[place])
+        : 0;
+    return bound(place) + carried;
   }
 
   long ulps(DataType dataType) {

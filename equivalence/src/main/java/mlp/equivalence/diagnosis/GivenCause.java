@@ -42,6 +42,12 @@ final class GivenCause {
     return new NamedCause(Map.of(cause, 1.0), residual, 0);
   }
 
+  /** @return whether the left side has weights that its network's initializer did not draw */
+  boolean isOfLeft(String name) {
+    return isWeight(name)
+        && isSame(drawn(network.initializer(), name), right.get(name).values());
+  }
+
   private static double residual(Tensor a, Tensor b) {
     if (a.values().length != b.values().length) {
       return Double.POSITIVE_INFINITY;

@@ -132,7 +132,7 @@ final class StepDiagnosis {
       isFault = true;
       given.add(otherRate(a.get(), b.get()));
     }
-    add(name, comparison, severity, isFault);
+    add(name, comparison, inputs, severity, isFault);
   }
 
   // A plateau's rate depends on losses that a step does not have: each side may be right
@@ -153,13 +153,14 @@ final class StepDiagnosis {
         step(), "learningRate", (isLeftFirst ? left : right).name(), difference, cause);
   }
 
-  private void add(String name, Comparison comparison, Severity severity, boolean isFault) {
+  private void add(
+      String name, Comparison comparison, Severity inputs, Severity severity, boolean isFault) {
     severities.put(name, severity);
     verdicts.add(new RecordVerdict(
         step(),
         name,
         comparison.absolute(),
-        comparison.bound(),
+        comparison.bound(inputs),
         comparison.ulps(coarser),
         severity,
         isFault));
@@ -215,10 +216,12 @@ final class StepDiagnosis {
       severity = afterGap(a.get(), b.get());
     } else {
       isFault = true;
-      NamedCause cause = causes().of(name);
-      given.add(new Fault(step(), name, right.name(), cause.residualBefore(), Optional.of(cause)));
+      GivenCause causes = causes();
+      NamedCause cause = causes.of(name);
+      String side = causes.isOfLeft(name) ? left.name() : right.name();
+      given.add(new Fault(step(), name, side, cause.residualBefore(), Optional.of(cause)));
     }
-    add(name, Comparison.direct(a.get(), b.get()), severity, isFault);
+    add(name, Comparison.direct(a.get(), b.get()), Severity.EQUAL, severity, isFault);
   }
 
   // What the step before left, which this step must find
@@ -261,7 +264,7 @@ final class StepDiagnosis {
     if (isFault) {
       given.add(new Fault(step(), name, right.name(), difference.absolute(), Optional.empty()));
     }
-    add(name, Comparison.direct(a, b), severity, isFault);
+    add(name, Comparison.direct(a, b), Severity.EQUAL, severity, isFault);
   }
 
   private static boolean isEqual(Tensor a, Tensor b) {
