@@ -167,6 +167,10 @@ final class DiffCommand implements Callable<Integer> {
         return complete(diagnosis, file, network, training, assumed);
       }
       try (FileRun other = open(right, names)) {
+        if (file.name().equals(other.name())) {
+          throw new InvalidInput(
+              "files", "two of the name " + file.name(), "different names, by which to tell them");
+        }
         Network network = network(file, Optional.of(other), inference, assumed);
         Training training = training(file, Optional.of(other), network, inference, assumed);
         Diagnosis diagnosis = Diagnoser.diagnose(network, training, file, other);

@@ -1,6 +1,8 @@
 package mlp.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -15,7 +17,7 @@ import mlp.equivalence.diagnosis.Severity;
 
 /** A diagnosis as text: the four questions in their order, and what was assumed. */
 final class DiffText {
-  private static final int MOST_FAULTS = 20;
+  private static final int MOST_LINES = 12;
   private static final long MANY = 1_000_000;
 
   private DiffText() {}
@@ -99,15 +101,22 @@ final class DiffText {
     return String.format(Locale.ROOT, "  %-9s %s", label + ":", text);
   }
 
+  // One line for each step, side and cause
   private static void addFurther(Diagnosis diagnosis, StringJoiner text) {
-    int shown = 0;
+    Map<String, List<String>> records = new LinkedHashMap<>();
     for (Fault fault : diagnosis.faults().subList(1, diagnosis.faults().size())) {
-      if (++shown > MOST_FAULTS) {
-        text.add("also:  " + (diagnosis.faults().size() - 1 - MOST_FAULTS) + " more; see --json");
-        return;
-      }
-      text.add("also:  step " + fault.step() + ", " + fault.record() + " of " + fault.side() + ": "
-          + fault.cause().map(NamedCause::name).orElse("unexplained"));
+      String cause = fault.cause().map(NamedCause::name).orElse("unexplained");
+      records
+          .computeIfAbsent(
+              "step " + fault.step() + " of " + fault.side() + ", " + cause + ": ",
+              unused -> new ArrayList<>())
+          .add(fault.record());
+    }
+    records.entrySet().stream()
+        .limit(MOST_LINES)
+        .forEach(each -> text.add("also:  " + each.getKey() + String.join(", ", each.getValue())));
+    if (records.size() > MOST_LINES) {
+      text.add("also:  more of that kind in later steps; --json has all");
     }
   }
 

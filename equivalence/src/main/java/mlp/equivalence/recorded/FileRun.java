@@ -37,7 +37,7 @@ public final class FileRun implements RecordedRun, Closeable {
     map.forEach((theirs, ours) -> mapped.put(theirs, Rename.parse(ours)));
     dataType = file.dataType();
     if (file.meta().dataType().isEmpty()) {
-      assumed.add(path + " was computed in " + Labels.of(dataType) + ", as its numbers are");
+      assumed.add(name() + " was computed in " + Labels.of(dataType) + ", as its numbers are");
     }
   }
 
@@ -71,9 +71,10 @@ public final class FileRun implements RecordedRun, Closeable {
     }
   }
 
+  /** @return the file's name, without its folder */
   @Override
   public String name() {
-    return path.toString();
+    return path.getFileName().toString();
   }
 
   @Override
@@ -102,7 +103,7 @@ public final class FileRun implements RecordedRun, Closeable {
       List<Tensor> raw = file.read(step);
       if (names == null) {
         names = new NameRecognition(raw, mapped);
-        names.assumed().forEach(each -> assumed.add(path + ": " + each));
+        names.assumed().forEach(each -> assumed.add(name() + ": " + each));
       }
       tensors = renamed(raw);
       last = step;
@@ -149,7 +150,7 @@ public final class FileRun implements RecordedRun, Closeable {
       }
       values[row * outputs + (int) number] = 1;
     }
-    assumed.add(path + ": y holds the numbers of classes, from 0");
+    assumed.add(name() + ": y holds the numbers of classes, from 0");
     return new Tensor("y", new int[] {rows, outputs}, values);
   }
 

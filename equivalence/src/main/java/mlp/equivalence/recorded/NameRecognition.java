@@ -54,6 +54,7 @@ final class NameRecognition {
 
   private final Map<String, Rename> renames = new LinkedHashMap<>();
   private final List<String> assumed = new ArrayList<>();
+  private final List<String> recognized = new ArrayList<>();
 
   /** A parameter of a module, or its gradient, or what became of it. */
   private record Part(String module, String kind, boolean isGradient, boolean isAfter) {}
@@ -85,11 +86,14 @@ final class NameRecognition {
     }
     transposeOurs(tensors);
     nameParts(tensors, parts, matrices);
+    if (!recognized.isEmpty()) {
+      assumed.add(0, String.join("; ", recognized));
+    }
   }
 
   private void assume(String name, Rename rename) {
     renames.put(name, rename);
-    assumed.add(name + " is " + rename);
+    recognized.add(name + " is " + rename);
   }
 
   private static Part part(String name) {
