@@ -167,10 +167,6 @@ final class DiffCommand implements Callable<Integer> {
         return complete(diagnosis, file, network, training, assumed);
       }
       try (FileRun other = open(right, names)) {
-        if (file.name().equals(other.name())) {
-          throw new InvalidInput(
-              "files", "two of the name " + file.name(), "different names, by which to tell them");
-        }
         Network network = network(file, Optional.of(other), inference, assumed);
         Training training = training(file, Optional.of(other), network, inference, assumed);
         Diagnosis diagnosis = Diagnoser.diagnose(network, training, file, other);
@@ -204,7 +200,9 @@ final class DiffCommand implements Callable<Integer> {
           name + " is neither a file nor a track: expected an .npz file, or one of "
               + String.join(", ", Track.all().stream().map(Track::name).toList()));
     }
-    return FileRun.open(path, names);
+    Path folderless = path.getFileName();
+    boolean isTold = !Path.of(left).getFileName().equals(Path.of(right).getFileName());
+    return FileRun.open(path, isTold ? folderless.toString() : name, names);
   }
 
   private Network network(

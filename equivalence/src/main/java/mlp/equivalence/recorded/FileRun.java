@@ -23,6 +23,7 @@ import mlp.formats.TraceMeta;
 /** The steps in a file of traces, under our names, whatever the file's are. */
 public final class FileRun implements RecordedRun, Closeable {
   private final Path path;
+  private final String name;
   private final TraceFile file;
   private final DataType dataType;
   private final Map<String, Rename> mapped = new HashMap<>();
@@ -31,8 +32,9 @@ public final class FileRun implements RecordedRun, Closeable {
   private long last = -1;
   private List<Tensor> tensors; // of the step that was read last
 
-  private FileRun(Path path, TraceFile file, Map<String, String> map) {
+  private FileRun(Path path, String name, TraceFile file, Map<String, String> map) {
     this.path = path;
+    this.name = name;
     this.file = file;
     map.forEach((theirs, ours) -> mapped.put(theirs, Rename.parse(ours)));
     dataType = file.dataType();
@@ -44,13 +46,14 @@ public final class FileRun implements RecordedRun, Closeable {
   /**
    * Opens a file.
    *
+   * @param name by which it is told from others
    * @param map what its names are in ours: fc1.weight is W1.T, a transposed W1
    * @throws InvalidInput if it cannot be read, or is no file of traces
    */
-  public static FileRun open(Path path, Map<String, String> map) {
+  public static FileRun open(Path path, String name, Map<String, String> map) {
     TraceFile file = TraceFile.open(path);
     try {
-      return new FileRun(path, file, map);
+      return new FileRun(path, name, file, map);
     } catch (RuntimeException refused) {
       file.close();
       throw refused;
@@ -71,10 +74,9 @@ public final class FileRun implements RecordedRun, Closeable {
     }
   }
 
-  /** @return the file's name, without its folder */
   @Override
   public String name() {
-    return path.getFileName().toString();
+    return name;
   }
 
   @Override

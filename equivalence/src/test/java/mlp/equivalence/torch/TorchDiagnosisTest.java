@@ -44,7 +44,7 @@ class TorchDiagnosisTest {
   }
 
   private static Diagnosis diagnosis(String name, JsonNode intended) throws URISyntaxException {
-    try (FileRun file = FileRun.open(resource(name), Map.of())) {
+    try (FileRun file = FileRun.open(resource(name), name, Map.of())) {
       Inference inference =
           new Inference(name, file.dataType(), file.read(file.steps().get(0)));
       Network network = file.meta()

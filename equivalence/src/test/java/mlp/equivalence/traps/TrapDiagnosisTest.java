@@ -44,7 +44,7 @@ class TrapDiagnosisTest {
   private void requireNamed(Trap trap) {
     Path path = folder.resolve(trap.name() + ".npz");
     TraceFile.write(path, trap.record().iterator(), Map.of());
-    try (FileRun file = FileRun.open(path, Map.of())) {
+    try (FileRun file = FileRun.open(path, path.getFileName().toString(), Map.of())) {
       Network network = file.meta().network().orElseThrow();
       Training training = file.meta().training().orElseThrow();
       Diagnosis diagnosis =
