@@ -14,6 +14,7 @@ import mlp.equivalence.diagnosis.Fault;
 import mlp.equivalence.diagnosis.NamedCause;
 import mlp.equivalence.diagnosis.RecordVerdict;
 import mlp.equivalence.diagnosis.Severity;
+import mlp.equivalence.replay.SummationOrder;
 
 /** A diagnosis as text: the four questions in their order, and what was assumed. */
 final class DiffText {
@@ -29,6 +30,9 @@ final class DiffText {
     if (!diagnosis.faults().isEmpty()) {
       addCause(diagnosis.faults().get(0), text);
       addFurther(diagnosis, text);
+    }
+    if (diagnosis.verdict() == Severity.ROUNDING) {
+      addOrders(diagnosis, text);
     }
     diagnosis.drift().ifPresent(drift -> text.add(drift(drift, diagnosis)));
     text.add("records: " + counts(diagnosis));
@@ -62,6 +66,15 @@ final class DiffText {
         record.maxAbsoluteDifference(),
         ulps(record.ulps()),
         record.bound());
+  }
+
+  private static void addOrders(Diagnosis diagnosis, StringJoiner text) {
+    Diagnosis.StepPair step = diagnosis.shown();
+    String record = diagnosis.first().map(RecordVerdict::record).orElse("");
+    SummationOrder.of(step.left(), record)
+        .ifPresent(order -> text.add("  " + step.leftName() + " adds " + order.words()));
+    SummationOrder.of(step.right(), record)
+        .ifPresent(order -> text.add("  " + step.rightName() + " adds " + order.words()));
   }
 
   private static String ulps(long ulps) {

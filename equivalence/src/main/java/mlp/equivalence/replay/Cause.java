@@ -112,7 +112,6 @@ public enum Cause {
   BFLOAT16_PRODUCTS(0, 1), // factors alone; the result, too
   TF32_PRODUCTS(0),
   FLOAT16_PRODUCTS(0, 1),
-  SUMMATION_ORDER,
   // What was given: seen by comparing two sides
   MASK_DIFFERS,
   INPUTS_SCALED,
