@@ -61,13 +61,13 @@ public final class Diagnoser {
     }
     StepDiagnosis.Side a = null;
     StepDiagnosis.Side b = null;
-    Map<String, Severity> severities = Map.of();
+    Map<String, StepDiagnosis.Status> statuses = Map.of();
     for (long step : steps) {
       List<Tensor> ofLeft = left.read(step);
       List<Tensor> ofRight = right.read(step);
       a = side(left, step, ofLeft, ofRight, a);
       b = side(right, step, ofRight, ofLeft, b);
-      severities = diagnose(a, b, severities);
+      statuses = diagnose(a, b, statuses);
     }
     return result();
   }
@@ -102,14 +102,14 @@ public final class Diagnoser {
     return new StepDiagnosis.Side(run.name(), records, Set.copyOf(taken));
   }
 
-  private Map<String, Severity> diagnose(
-      StepDiagnosis.Side a, StepDiagnosis.Side b, Map<String, Severity> before) {
+  private Map<String, StepDiagnosis.Status> diagnose(
+      StepDiagnosis.Side a, StepDiagnosis.Side b, Map<String, StepDiagnosis.Status> before) {
     StepDiagnosis step = new StepDiagnosis(names, a, b, before);
     records.addAll(step.verdicts());
     naming.add(step);
     addGrowth(a.records(), b.records());
     show(a.records(), b.records(), step);
-    return step.severities();
+    return step.statuses();
   }
 
   private void show(Records a, Records b, StepDiagnosis step) {
