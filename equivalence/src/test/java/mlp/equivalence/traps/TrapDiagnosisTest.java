@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import mlp.api.DataType;
 import mlp.api.InitialWeights;
 import mlp.api.Mlp;
 import mlp.api.Network;
-import mlp.api.Tensor;
-import mlp.api.Trace;
 import mlp.api.Track;
 import mlp.api.Training;
 import mlp.equivalence.diagnosis.Diagnoser;
@@ -22,6 +19,7 @@ import mlp.equivalence.diagnosis.RecordVerdict;
 import mlp.equivalence.diagnosis.RecordedRun;
 import mlp.equivalence.diagnosis.Severity;
 import mlp.equivalence.recorded.FileRun;
+import mlp.equivalence.recorded.TracesRun;
 import mlp.equivalence.recorded.TrackRun;
 import mlp.formats.TraceFile;
 import mlp.paper.traps.Trap;
@@ -69,28 +67,6 @@ class TrapDiagnosisTest {
         training,
         InitialWeights.of(network, training.seed(), DataType.FLOAT64),
         DataType.FLOAT64);
-    return new Recorded(trap.batches().stream().map(mlp::trace).toList());
-  }
-
-  private record Recorded(List<Trace> traces) implements RecordedRun {
-    @Override
-    public String name() {
-      return traces.get(0).producer();
-    }
-
-    @Override
-    public DataType dataType() {
-      return traces.get(0).dataType();
-    }
-
-    @Override
-    public List<Long> steps() {
-      return traces.stream().map(Trace::step).toList();
-    }
-
-    @Override
-    public List<Tensor> read(long step) {
-      return traces.get((int) step).records();
-    }
+    return new TracesRun(trap.batches().stream().map(mlp::trace).toList());
   }
 }
