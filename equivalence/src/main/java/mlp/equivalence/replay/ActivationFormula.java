@@ -44,9 +44,16 @@ final class ActivationFormula {
     return activation == Activation.SOFTMAX;
   }
 
+  /** @return whether σ and σ′ choose, and compute nothing */
+  private boolean isExact() {
+    return activation == Activation.IDENTITY || activation == Activation.RELU;
+  }
+
   // a = σ(z)   (R6)
   void value(Grid a, int k, double z, double bound) {
-    a.set(k, value(z), ROUNDINGS, magnitude(z));
+    a.set(k, value(z), isExact() ? 0 : ROUNDINGS, magnitude(z));
+    // What e^z or Φ(z) lose where they are too small for a normal number is multiplied by z.
+    a.widen(k, a.underflow() * Math.abs(z));
     a.widen(k, STEEPEST * bound);
   }
 
@@ -54,7 +61,9 @@ final class ActivationFormula {
   void gradient(Grid dz, int k, double da, double z, double boundOfGradient, double bound) {
     double slope = slope(z);
     double magnitude = Math.max(magnitudeOfDerivative(z), Math.abs(slope));
-    dz.set(k, da * slope, ROUNDINGS + 3, Math.abs(da) * magnitude);
+    dz.set(k, da * slope, isExact() ? 0 : ROUNDINGS + 3, Math.abs(da) * magnitude);
+    // What σ′ loses where it is too small for a normal number, and once more times z
+    dz.widen(k, dz.underflow() * Math.abs(da) * (1 + Math.abs(z)));
     dz.widen(k, boundOfGradient * Math.abs(slope));
     if (bound > 0) {
       boolean hasKink = activation == Activation.RELU || activation == Activation.LEAKY_RELU;

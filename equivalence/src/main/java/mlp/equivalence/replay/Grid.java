@@ -46,6 +46,11 @@ final class Grid {
     bounds[index] += bound + gamma(2) * (Math.abs(term) + Math.abs(values[index]));
   }
 
+  /** @return what a number may lose that is too small for a normal one */
+  double underflow() {
+    return underflow;
+  }
+
   // γₙ = nu/(1 − nu) (Higham, lemma 3.1)
   double gamma(double n) {
     return n * roundoff / (1 - n * roundoff);

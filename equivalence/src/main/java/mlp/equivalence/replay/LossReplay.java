@@ -68,7 +68,7 @@ final class LossReplay {
       double value = isOverOthers
           ? (1 - alpha) * y.at(j) + alpha * (1 - y.at(j)) / (k - 1)
           : (1 - alpha) * y.at(j) + alpha / k;
-      smoothed.set(j, value, 5, Math.abs(value));
+      smoothed.set(j, value, 6, Math.abs(value));
     }
     return smoothed.of("y.smoothed", "R16", "y′ = (1 − α)·y + α/k");
   }
@@ -139,11 +139,25 @@ final class LossReplay {
     double more = kind == Loss.SQUARED_ERROR ? 0 : 1;
     loss.set(0, sum.value() / count, roundings, sum.magnitude() / count + more * n / count);
     loss.widen(0, propagated / count);
+    if (kind == Loss.SIGMOID_CROSS_ENTROPY) {
+      loss.widen(0, loss.gamma(4) * belowZero() / count);
+    }
     if (kind == Loss.SIGMOID_CROSS_ENTROPY && records.on(Cause.LOSS_FROM_PROBABILITIES)) {
       loss.widen(0, cancelled(y, loss) / count);
     }
     addPenalty(loss);
     return loss.of("loss", rule(), "the mean over the batch");
+  }
+
+  // Σ |z| of z < 0. PyTorch's (1 − y)·z − (min(z, 0) − log(1 + e^−|z|)) has terms of that size
+  // there,
+  // of which the first is rounded twice and the second once; those of R5 are smaller.
+  private double belowZero() {
+    double sum = 0;
+    for (double z : logits().values()) {
+      sum += Math.max(0, -z);
+    }
+    return sum;
   }
 
   // What log(1 − p) loses where p is almost 1: u/(1 − p)
@@ -245,7 +259,7 @@ final class LossReplay {
     Grid da = grid(y.length());
     for (int k = 0; k < y.length(); k++) {
       double value = factor * (a.at(k) - y.at(k));
-      da.set(k, value, 5, Math.abs(value));
+      da.set(k, value, 6, Math.abs(value));
       da.widen(k, Math.abs(factor) * a.bound(k));
     }
     return da.of("da" + records.layers(), "R3", "da = 2(a − y)/(n·k)");
@@ -261,7 +275,7 @@ final class LossReplay {
     Grid dz = grid(z.length());
     for (int k = 0; k < z.length(); k++) {
       double value = factor * (p.values[k] - y.at(k));
-      dz.set(k, value, 4, Math.abs(value));
+      dz.set(k, value, 6, Math.abs(value));
       dz.widen(k, Math.abs(factor) * p.bounds[k]);
     }
     change(dz, z, p);

@@ -152,7 +152,8 @@ final class NormalizationReplay {
     return dgamma.of("dgamma" + i, "R8", "dγ = Σ dout ⊙ x̂");
   }
 
-  // Σ dout ⊙ x̂   [out]
+  // Σ dout ⊙ x̂   [out]. PyTorch multiplies Σ dout·(z − μ) by 1/√(σ² + ε): beside the n + 2
+  // roundings of the sum it has 4 of an x̂ of its own, and the recorded x̂ has 4 others.
   private Grid projections(int i) {
     int out = records.units(i);
     Known dout = records.known("dbn" + i + ".out");
@@ -166,7 +167,7 @@ final class NormalizationReplay {
         propagated += Math.abs(dout.at(k)) * xhat.bound(k)
             + dout.bound(k) * (Math.abs(xhat.at(k)) + xhat.bound(k));
       }
-      sums.set(j, sum, n + 2);
+      sums.set(j, sum, n + 10);
       sums.widen(j, propagated);
     }
     return sums;
@@ -192,7 +193,7 @@ final class NormalizationReplay {
     boolean isFixed = isRunning | records.on(Cause.GRADIENT_THROUGH_STATISTICS_MISSING);
     double ofMean = isFixed | records.on(Cause.GRADIENT_THROUGH_MEAN_MISSING) ? 0 : 1;
     double ofVariance = isFixed | records.on(Cause.GRADIENT_THROUGH_VARIANCE_MISSING) ? 0 : 1;
-    double outer = records.on(Cause.SCALE_AND_SHIFT_MISSING) ? 0 : 1;
+    boolean isPlain = records.on(Cause.SCALE_AND_SHIFT_MISSING);
     Grid dgamma = projections(i);
     Grid dbeta = grid(out);
     sumColumns(dout, dbeta);
@@ -200,7 +201,7 @@ final class NormalizationReplay {
     for (int k = 0; k < n * out; k++) {
       int j = k % out;
       double deviation = deviation(var.at(j), epsilon);
-      double factor = (outer * gamma.at(j) + 1 - outer) / deviation;
+      double factor = (isPlain ? 1 : gamma.at(j)) / deviation;
       double shift = ofMean * dbeta.values[j] / n;
       double tilt = ofVariance * xhat.at(k) * dgamma.values[j] / n;
       double magnitude = Math.abs(dout.at(k)) + Math.abs(shift) + Math.abs(tilt);

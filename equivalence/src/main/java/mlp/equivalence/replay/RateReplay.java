@@ -1,5 +1,6 @@
 package mlp.equivalence.replay;
 
+import mlp.api.DataType;
 import mlp.api.LearningRate;
 import mlp.api.Schedule;
 import mlp.api.Training;
@@ -17,7 +18,10 @@ final class RateReplay {
   Expected replay() {
     Grid rate = new Grid(1, records.dataType());
     double factor = records.value(Cause.LEARNING_RATE, 1);
-    rate.set(0, factor * scheduled(), 16, factor * training.learningRate());
+    double value = factor * scheduled();
+    rate.set(0, value, 16, factor * training.learningRate());
+    // PyTorch multiplies by the factor in every step anew, in double precision: t roundings.
+    rate.widen(0, records.step() * DataType.FLOAT64.unitRoundoff() * value);
     return rate.of("learningRate", "R12", "η·m(t), the schedule's rate at step t");
   }
 

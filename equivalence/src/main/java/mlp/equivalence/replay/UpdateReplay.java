@@ -33,7 +33,7 @@ final class UpdateReplay {
       double ofStep = after.bounds[k] + after.gamma(ROUNDINGS) * Math.abs(u);
       double decayed = decoupled * (isAfterStep ? theta.at(k) - u : theta.at(k));
       double magnitude = Math.abs(theta.at(k)) + Math.abs(decayed);
-      after.set(k, theta.at(k) - decayed - u, 4, magnitude);
+      after.set(k, theta.at(k) - decayed - u, 5, magnitude);
       after.widen(k, ofStep + theta.bound(k));
     }
     boolean isBounded = Network.isWeight(parameter) && training.maxNorm() > 0;
