@@ -23,7 +23,7 @@ public final class NormalDistribution {
     if (z < -2) {
       return density(z) * integral(z);
     }
-    if (z > 5) {
+    if (z > 3) {
       return 1 - below(-z);
     }
     double term = z;

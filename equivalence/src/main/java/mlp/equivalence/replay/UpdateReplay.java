@@ -1,5 +1,6 @@
 package mlp.equivalence.replay;
 
+import mlp.api.DataType;
 import mlp.api.Network;
 import mlp.api.Optimizer;
 import mlp.api.Training;
@@ -175,6 +176,7 @@ final class UpdateReplay {
     Known m = state("m", parameter);
     Known v = state("v", parameter);
     Root root = new Root(adam.epsilon());
+    double ofCorrections = relativeError(correction1, t) + relativeError(correction2, t);
     Grid u = new Grid(m.length(), records.dataType());
     for (int k = 0; k < m.length(); k++) {
       double inside = isHat ? 1 : correction2;
@@ -184,8 +186,15 @@ final class UpdateReplay {
       u.bounds[k] = Math.abs(outside) * m.bound(k) / divisor
           + (Math.abs(u.values[k]) + Math.abs(outside) * m.bound(k) / divisor)
               * root.relativeError(v, k, inside);
+      u.bounds[k] += Math.abs(u.values[k]) * ofCorrections;
     }
     return u;
+  }
+
+  // 1 − βᵗ is computed in double precision, perhaps by t products. What βᵗ has lost is more of
+  // 1 − βᵗ, where that is small.
+  private static double relativeError(double correction, double t) {
+    return (t + 1) * DataType.FLOAT64.unitRoundoff() * (1 - correction) / correction;
   }
 
   // W[:, j] ← W[:, j]·c/‖W[:, j]‖ where ‖W[:, j]‖ > c   (R15)

@@ -133,8 +133,8 @@ final class OptimizerTrials {
   private double[] moved(Optimizer.Adam adam) {
     double[] m = state("opt.m.W1", false);
     double[] v = state("opt.v.W1", true);
-    double correction1 = plain.of(1 - Math.pow(adam.beta1(), step + 1));
-    double correction2 = plain.of(1 - Math.pow(adam.beta2(), step + 1));
+    double correction1 = plain.of(1 - RateTrials.power(draw, adam.beta1(), step + 1));
+    double correction2 = plain.of(1 - RateTrials.power(draw, adam.beta2(), step + 1));
     double epsilon = plain.of(adam.epsilon());
     double rateHat = plain.over(plain.times(rate, plain.root(correction2)), correction1);
     double[] after = new double[m.length];

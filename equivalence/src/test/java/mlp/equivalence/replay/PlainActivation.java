@@ -79,7 +79,7 @@ final class PlainActivation {
   // Near 0 by 2/√π·e^(−x²)·Σ 2ᵏx²ᵏ⁺¹/(1·3·…·(2k + 1)), where no term is subtracted, far from it by
   // the continued fraction of 1 − erf (Abramowitz, Stegun 7.1.6, 7.1.14)
   private static double erf(double x) {
-    if (Math.abs(x) > 1.5) {
+    if (Math.abs(x) > 2) {
       return Math.signum(x) * (1 - complement(Math.abs(x)));
     }
     double term = x;
@@ -94,7 +94,7 @@ final class PlainActivation {
   // e^(−x²)/√π/(x + ½/(x + 1/(x + 3/2/(x + …))))
   private static double complement(double x) {
     double fraction = x;
-    for (int k = 150; k >= 1; k--) {
+    for (int k = 80; k >= 1; k--) {
       fraction = x + k / 2.0 / fraction;
     }
     return Math.exp(-x * x) / Math.sqrt(Math.PI) / fraction;

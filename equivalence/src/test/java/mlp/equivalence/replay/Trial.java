@@ -1,6 +1,7 @@
 package mlp.equivalence.replay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import mlp.api.Network;
@@ -28,7 +29,11 @@ final class Trial {
     return this;
   }
 
-  /** Adds a record. @return its values */
+  /**
+   * Adds a record.
+   *
+   * @return its values
+   */
   double[] put(String name, double[] values, int... shape) {
     tensors.add(Tensor.of(name, values, shape));
     return values;
@@ -42,7 +47,10 @@ final class Trial {
     return put(name, draw.numbers(length), shape);
   }
 
-  /** @return |found − expected|/bound */
+  /**
+   * @return the largest |found − expected|/bound
+   * @throws Unsound if it is above 1
+   */
   double excess(String record, double... found) {
     Expected expected = expected(record);
     double excess = expected.excess(Tensor.of(record, found, found.length));
@@ -52,6 +60,7 @@ final class Trial {
     return excess;
   }
 
+  /** @return the replay; the rows are those of x, which many operations do not take */
   Expected expected(String record) {
     Optional<Tensor> x = tensors.stream().filter(t -> t.name().matches("[xy]")).findFirst();
     if (x.isEmpty()) {
@@ -74,7 +83,7 @@ final class Trial {
     }
     tensors.stream()
         .filter(t -> t.values().length < 100)
-        .forEach(t -> text.append("\n" + t.name() + " " + java.util.Arrays.toString(t.values())));
+        .forEach(t -> text.append("\n" + t.name() + " " + Arrays.toString(t.values())));
     return text.toString();
   }
 
