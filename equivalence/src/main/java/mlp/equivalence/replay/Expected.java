@@ -11,7 +11,7 @@ import mlp.api.Tensor;
  * @param values of the result, row by row, as if nothing were rounded
  * @param bounds how far from each of them rounding may lead an implementation, in whichever order
  *     it adds (Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, chapters 3 and
- *     4)
+ *     4); all of them, and how they are checked, stand in {@code docs/bounds.md}
  */
 public record Expected(
     String record, String rule, String formula, double[] values, double[] bounds) {
