@@ -3,11 +3,13 @@ package mlp.formats;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -42,10 +44,10 @@ final class NpzFile implements Closeable {
    */
   static NpzFile open(Path file, Budget budget) {
     long length = InputFile.length(file);
-    // The zip's directory is read as a whole, and may be as long as the file.
-    budget.require(file.toString(), length);
     NpzFile opened = null;
     try {
+      // The zip's directory is read as a whole, the members are one by one.
+      budget.require(file.toString(), ZipDirectory.mostBytes(file, length));
       opened = new NpzFile(file, new ZipFile(file.toFile()), budget);
       opened.readDirectory(length);
       return opened;
@@ -130,6 +132,18 @@ final class NpzFile implements Closeable {
    */
   NpyArray read(String name) {
     return read(name, budget.copy());
+  }
+
+  /**
+   * Reads arrays, one after another, whose numbers are in memory together.
+   *
+   * @param use is given each array with its name
+   * @throws InvalidInput as {@link #take}
+   */
+  void readTogether(Collection<String> names, BiConsumer<String, NpyArray> use) {
+    Budget together = budget.copy();
+    together.require(file.toString(), names.stream().mapToLong(this::size).sum());
+    names.forEach(name -> use.accept(name, read(name, together)));
   }
 
   private NpyArray read(String name, Budget budget) {

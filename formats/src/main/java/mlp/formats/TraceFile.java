@@ -3,6 +3,7 @@ package mlp.formats;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,10 +108,12 @@ public final class TraceFile implements Closeable {
       throw new NoSuchElementException("step " + step);
     }
     List<Tensor> tensors = new ArrayList<>();
-    members.get(step).forEach((name, member) -> {
-      NpyArray array = npz.read(member);
-      tensors.add(new Tensor(name, array.shape(), array.toDoubles()));
-    });
+    Map<String, String> names = new HashMap<>(); // by member
+    members.get(step).forEach((name, member) -> names.put(member, name));
+    npz.readTogether(
+        members.get(step).values(),
+        (member, array) ->
+            tensors.add(new Tensor(names.get(member), array.shape(), array.toDoubles())));
     return tensors;
   }
 

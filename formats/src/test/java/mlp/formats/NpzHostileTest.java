@@ -118,9 +118,4 @@ class NpzHostileTest extends NpzRefusals {
       requireRefused(Arrays.copyOf(whole, length));
     }
   }
-
-  @Test
-  void aFileLongerThanTheMemoryThatItMayFill() {
-    requireRefused(new byte[(int) Fixtures.LITTLE_MEMORY + 1], "-Xmx");
-  }
 }
