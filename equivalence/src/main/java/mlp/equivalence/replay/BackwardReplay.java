@@ -20,7 +20,7 @@ final class BackwardReplay {
     Known dz = records.known("dz" + i);
     Known w = records.known(records.on(Cause.UPDATED_WEIGHTS_USED) ? "W" + i + ".after" : "W" + i);
     boolean isPlain = in == out && records.on(Cause.WEIGHT_TRANSPOSED);
-    Known transposed = isPlain ? w : w.transposed(in, out);
+    Known transposed = isPlain ? w : records.products().transposed(w, in, out);
     return new Product(records, dz, transposed, n, out, in)
         .plain()
         .of(records.inputGradient(i), "R2", "dx = dz·Wᵀ");
@@ -49,7 +49,7 @@ final class BackwardReplay {
     int out = records.units(i);
     Known x = records.known(records.input(i));
     Known dz = records.known("dz" + i);
-    Grid dw = new Product(records, x.transposed(n, in), dz, in, n, out).plain();
+    Grid dw = new Product(records, records.products().transposed(x, n, in), dz, in, n, out).plain();
     if (in > 1 && out > 1 && records.on(Cause.GRADIENT_TRANSPOSED)) {
       // The numbers of [out,in] in the order of memory
       Known other = new Known(dw.values, dw.bounds).transposed(in, out);

@@ -17,7 +17,7 @@ final class ForwardReplay {
     Known x = records.known(records.input(i));
     Known w = records.known("W" + i);
     if (in == out && records.on(Cause.WEIGHT_TRANSPOSED)) {
-      w = w.transposed(in, out);
+      w = records.products().transposed(w, in, out);
     }
     Product product = new Product(records, x, w, n, in, out);
     if (!records.hasBias(i)) {

@@ -11,6 +11,7 @@ final class Product {
   private final Records records;
   private final Known left;
   private final Known right;
+  private final Precision precision; // to which factors are rounded, or null
   private final int rows;
   private final int inner;
   private final int columns;
@@ -18,10 +19,9 @@ final class Product {
   // [rows, columns] = [rows, inner]·[inner, columns]
   Product(Records records, Known left, Known right, int rows, int inner, int columns) {
     this.records = records;
-    Precision precision = Precision.of(records);
-    this.left = precision == null ? left : new Known(precision.round(left.values()), left.bounds());
-    this.right =
-        precision == null ? right : new Known(precision.round(right.values()), right.bounds());
+    this.left = left;
+    this.right = right;
+    precision = Precision.of(records);
     this.rows = rows;
     this.inner = inner;
     this.columns = columns;
@@ -33,12 +33,9 @@ final class Product {
    */
   Grid plus(Known bias, double weight) {
     Grid sums = new Grid(rows * columns, records.dataType());
-    double[] magnitudes = new double[rows * columns];
-    if (records.dataType() == DataType.FLOAT32) {
-      inDoubles(sums, magnitudes);
-    } else {
-      exactly(sums, magnitudes);
-    }
+    ProductMemo.Sums products = products();
+    System.arraycopy(products.values(), 0, sums.values, 0, sums.values.length);
+    double[] magnitudes = products.magnitudes().clone();
     double[] propagated = propagated();
     for (int k = 0; k < sums.values.length; k++) {
       double value = sums.values[k];
@@ -59,13 +56,31 @@ final class Product {
     return plus(null, 0);
   }
 
-  private void inDoubles(Grid sums, double[] magnitudes) {
-    double[] x = left.values();
-    double[] w = right.values();
+  private ProductMemo.Sums products() {
+    ProductMemo memo = records.products();
+    ProductMemo.Sums sums = memo.find(left, right, precision);
+    if (sums == null) {
+      sums = new ProductMemo.Sums(new double[rows * columns], new double[rows * columns]);
+      if (records.dataType() == DataType.FLOAT32) {
+        inDoubles(factors(left), factors(right), sums);
+      } else {
+        exactly(factors(left), factors(right), sums);
+      }
+      memo.keep(left, right, precision, sums);
+    }
+    return sums;
+  }
+
+  private double[] factors(Known matrix) {
+    return precision == null ? matrix.values() : precision.round(matrix.values());
+  }
+
+  private void inDoubles(double[] x, double[] w, ProductMemo.Sums sums) {
     for (int i = 0; i < rows; i++) {
       for (int p = 0; p < inner; p++) {
-        addScaled(x[i * inner + p], w, p * columns, sums.values, i * columns, columns);
-        addScaledMagnitudes(x[i * inner + p], w, p * columns, magnitudes, i * columns, columns);
+        double factor = x[i * inner + p];
+        addScaled(factor, w, p * columns, sums.values(), i * columns, columns);
+        addScaledMagnitudes(factor, w, p * columns, sums.magnitudes(), i * columns, columns);
       }
     }
   }
@@ -85,15 +100,15 @@ final class Product {
     }
   }
 
-  private void exactly(Grid sums, double[] magnitudes) {
+  private void exactly(double[] x, double[] w, ProductMemo.Sums sums) {
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         ExactSum sum = new ExactSum();
         for (int p = 0; p < inner; p++) {
-          sum.addProduct(left.at(i * inner + p), right.at(p * columns + j));
+          sum.addProduct(x[i * inner + p], w[p * columns + j]);
         }
-        sums.values[i * columns + j] = sum.value();
-        magnitudes[i * columns + j] = sum.magnitude();
+        sums.values()[i * columns + j] = sum.value();
+        sums.magnitudes()[i * columns + j] = sum.magnitude();
       }
     }
   }
@@ -104,14 +119,16 @@ final class Product {
     if (left.isRecorded() && right.isRecorded()) {
       return errors;
     }
+    double[] x = factors(left);
+    double[] w = factors(right);
     for (int i = 0; i < rows; i++) {
       for (int p = 0; p < inner; p++) {
-        double size = Math.abs(left.at(i * inner + p));
+        double size = Math.abs(x[i * inner + p]);
         double error = left.bound(i * inner + p);
         for (int j = 0; j < columns; j++) {
           int k = p * columns + j;
           double ofRight = right.bound(k);
-          errors[i * columns + j] += size * ofRight + error * (Math.abs(right.at(k)) + ofRight);
+          errors[i * columns + j] += size * ofRight + error * (Math.abs(w[k]) + ofRight);
         }
       }
     }

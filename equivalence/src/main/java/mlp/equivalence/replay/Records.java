@@ -28,6 +28,7 @@ public final class Records {
   private final Map<String, Tensor> byName;
   private final Records before; // the step before, or null
   private final Map<Cause, Double> causes;
+  private final ProductMemo products; // of the same records, whatever causes act
   private final Set<Cause> asked = EnumSet.noneOf(Cause.class);
   private final Map<String, Known> computed = new HashMap<>();
   private final Set<String> underway = new HashSet<>();
@@ -41,7 +42,8 @@ public final class Records {
       long step,
       Map<String, Tensor> byName,
       Records before,
-      Map<Cause, Double> causes) {
+      Map<Cause, Double> causes,
+      ProductMemo products) {
     this.network = network;
     this.training = training;
     this.dataType = dataType;
@@ -49,6 +51,7 @@ public final class Records {
     this.byName = byName;
     this.before = before;
     this.causes = causes;
+    this.products = products;
   }
 
   /**
@@ -72,7 +75,8 @@ public final class Records {
         step,
         byName,
         before.map(Records::withoutPredecessor).orElse(null),
-        Map.of());
+        Map.of(),
+        new ProductMemo());
   }
 
   /** @return the same records, of which nothing has been asked yet */
@@ -81,7 +85,7 @@ public final class Records {
   }
 
   private Records withoutPredecessor() {
-    return new Records(network, training, dataType, step, byName, null, causes);
+    return new Records(network, training, dataType, step, byName, null, causes, products);
   }
 
   /** @return the same records, of an implementation in which the causes act */
@@ -89,7 +93,7 @@ public final class Records {
     Map<Cause, Double> acting = new EnumMap<>(Cause.class);
     acting.putAll(causes);
     Records previous = before == null ? null : before.with(acting);
-    return new Records(network, training, dataType, step, byName, previous, acting);
+    return new Records(network, training, dataType, step, byName, previous, acting, products);
   }
 
   public Network network() {
@@ -194,13 +198,18 @@ public final class Records {
     }
   }
 
+  ProductMemo products() {
+    return products;
+  }
+
   int rows() {
     Tensor x = byName.get("x");
     Tensor y = byName.get("y");
     if (x == null && y == null) {
       throw new MissingRecord("x");
     }
-    return x == null ? y.shape()[0] : x.shape()[0];
+    int[] shape = x == null ? y.shape() : x.shape();
+    return shape.length == 0 ? 1 : shape[0];
   }
 
   int layers() {
