@@ -18,14 +18,8 @@ public final class InitialWeights {
   public static Parameters of(Network network, long seed, DataType dataType) {
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 1; i <= network.layers().size(); i++) {
-      int fanIn = network.fanIn(i);
       int fanOut = network.layers().get(i - 1).units();
-      Philox random = new Philox(seed, Philox.Purpose.WEIGHTS, i, 0);
-      double[] weights = new double[fanIn * fanOut];
-      for (int j = 0; j < weights.length; j++) {
-        weights[j] = dataType.round(network.initializer().draw(random, fanIn, fanOut));
-      }
-      tensors.add(Tensor.of("W" + i, weights, fanIn, fanOut));
+      tensors.add(ofLayer(network, i, seed, dataType));
       if (network.layers().get(i - 1).hasBatchNormalization()) {
         double[] ones = new double[fanOut];
         Arrays.fill(ones, 1);
@@ -36,5 +30,20 @@ public final class InitialWeights {
       }
     }
     return new Parameters(tensors);
+  }
+
+  /**
+   * @param i of the layer, from 1
+   * @return the weights of that layer alone, as {@link #of} draws them
+   */
+  public static Tensor ofLayer(Network network, int i, long seed, DataType dataType) {
+    int fanIn = network.fanIn(i);
+    int fanOut = network.layers().get(i - 1).units();
+    Philox random = new Philox(seed, Philox.Purpose.WEIGHTS, i, 0);
+    double[] weights = new double[fanIn * fanOut];
+    for (int j = 0; j < weights.length; j++) {
+      weights[j] = dataType.round(network.initializer().draw(random, fanIn, fanOut));
+    }
+    return new Tensor("W" + i, new int[] {fanIn, fanOut}, weights);
   }
 }

@@ -17,6 +17,8 @@ import mlp.equivalence.replay.Records;
 
 /** Compares two recorded runs of one network and training, two steps in memory at a time. */
 public final class Diagnoser {
+  private static final int MOST_TOLD = 10;
+
   private final Network network;
   private final Training training;
   private final RecordedRun left;
@@ -49,11 +51,11 @@ public final class Diagnoser {
 
   private Diagnosis diagnosis() {
     List<Long> steps = new ArrayList<>(left.steps());
-    steps.retainAll(right.steps());
+    steps.retainAll(new HashSet<>(right.steps()));
     if (steps.isEmpty()) {
       throw new InvalidInput(
           "steps",
-          left.name() + " has " + left.steps() + ", " + right.name() + " has " + right.steps(),
+          left.name() + " has " + told(left) + ", " + right.name() + " has " + told(right),
           "a step that both have");
     }
     if (steps.size() < Math.max(left.steps().size(), right.steps().size())) {
@@ -72,13 +74,19 @@ public final class Diagnoser {
     return result();
   }
 
+  private static String told(RecordedRun run) {
+    List<Long> steps = run.steps();
+    return steps.size() <= MOST_TOLD
+        ? steps.toString()
+        : steps.size() + " steps from " + steps.get(0) + " to " + steps.get(steps.size() - 1);
+  }
+
   // What was given to one side alone was given to both
   private StepDiagnosis.Side side(
       RecordedRun run, long step, List<Tensor> own, List<Tensor> other, StepDiagnosis.Side before) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     own.forEach(tensor -> all.put(tensor.name(), tensor));
     Set<String> taken = new LinkedHashSet<>();
-    Set<String> inOrder = new HashSet<>(names.inOrder());
     for (Tensor tensor : other) {
       if (names.isGivenToBoth(tensor.name()) && !all.containsKey(tensor.name())) {
         all.put(tensor.name(), tensor);
@@ -90,7 +98,7 @@ public final class Diagnoser {
           + ": those of the other side were taken");
     }
     all.keySet().stream()
-        .filter(name -> !inOrder.contains(name))
+        .filter(name -> !names.inOrder().contains(name))
         .forEach(name -> assumed.add(
             run.name() + ": " + name + " is no record of this network, and was not compared"));
     Shapes.require(network, run.name(), all.values());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import mlp.api.DataType;
 import mlp.api.Tensor;
 import mlp.equivalence.Difference;
@@ -18,6 +19,8 @@ import mlp.equivalence.Difference;
  * @param growth the same of the two sides
  */
 public record Drift(List<Diagnosis.Growth> control, List<Diagnosis.Growth> growth) {
+  private static final Pattern PARAMETER = Pattern.compile("(W|b|gamma|beta)\\d+\\.after");
+
   /** Implementations round in every operation, the control in its first weights alone. */
   private static final int HEADROOM = 64;
 
@@ -56,7 +59,7 @@ public record Drift(List<Diagnosis.Growth> control, List<Diagnosis.Growth> growt
     double largest = -1;
     for (Tensor tensor : left) {
       Tensor other = right.get(tensor.name());
-      boolean isParameter = tensor.name().matches("(W|b|gamma|beta)\\d+\\.after");
+      boolean isParameter = PARAMETER.matcher(tensor.name()).matches();
       if (isParameter && other != null) {
         largest =
             Math.max(largest, Difference.of(tensor, other, DataType.FLOAT64).relative());

@@ -194,7 +194,8 @@ final class GivenCause {
   private double[] drawn(Initializer initializer, String name) {
     Network other = new Network(
         network.inputs(), network.inputDropout(), network.layers(), network.loss(), initializer);
-    return InitialWeights.of(other, training.seed(), DataType.FLOAT64).get(name).values();
+    int layer = Integer.parseInt(name.substring(1));
+    return InitialWeights.ofLayer(other, layer, training.seed(), DataType.FLOAT64).values();
   }
 
   private long weights(Map<String, Tensor> given) {

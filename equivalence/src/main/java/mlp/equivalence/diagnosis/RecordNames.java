@@ -1,7 +1,7 @@
 package mlp.equivalence.diagnosis;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,12 +13,16 @@ import mlp.api.Training;
 final class RecordNames {
   private final Network network;
   private final Training training;
-  private final List<String> order = new ArrayList<>();
+  private final Set<String> parameters = new LinkedHashSet<>();
+  private final Set<String> ofNetwork;
+  private final Set<String> order = new LinkedHashSet<>();
   private final Set<String> given = new HashSet<>();
 
   RecordNames(Network network, Training training) {
     this.network = network;
     this.training = training;
+    ofNetwork = network.parameterShapes().keySet();
+    addParameters();
     addGiven();
     addForward();
     order.add("y.smoothed");
@@ -30,7 +34,7 @@ final class RecordNames {
   }
 
   /** @return every name, in order */
-  List<String> inOrder() {
+  Set<String> inOrder() {
     return order;
   }
 
@@ -44,23 +48,20 @@ final class RecordNames {
    *     batch normalization, which the network does not have
    */
   boolean isGivenToBoth(String name) {
-    boolean isOfNetwork =
-        !parameters().contains(name) || network.parameterShapes().containsKey(name);
+    boolean isOfNetwork = !parameters.contains(name) || ofNetwork.contains(name);
     return isOfNetwork && (isGiven(name) || order.contains(name) && name.endsWith(".mask"));
   }
 
-  /** @return the names of parameters: W1, b1, …, also of a bias before batch normalization */
-  List<String> parameters() {
-    List<String> names = new ArrayList<>();
+  // W1, b1, …, also of a bias before batch normalization
+  private void addParameters() {
     for (int i = 1; i <= network.layers().size(); i++) {
-      names.add("W" + i);
-      names.add("b" + i);
+      parameters.add("W" + i);
+      parameters.add("b" + i);
       if (layer(i).hasBatchNormalization()) {
-        names.add("gamma" + i);
-        names.add("beta" + i);
+        parameters.add("gamma" + i);
+        parameters.add("beta" + i);
       }
     }
-    return names;
   }
 
   private Layer layer(int i) {
@@ -70,10 +71,10 @@ final class RecordNames {
   private void addGiven() {
     order.add("x");
     order.add("y");
-    order.addAll(parameters());
+    order.addAll(parameters);
     order.addAll(network.statisticsShapes().keySet());
     for (String state : training.optimizer().stateNames()) {
-      parameters().forEach(name -> order.add("opt." + state + "." + name + ".before"));
+      parameters.forEach(name -> order.add("opt." + state + "." + name + ".before"));
     }
     given.addAll(order);
   }
@@ -114,9 +115,9 @@ final class RecordNames {
 
   private void addUpdate() {
     for (String state : training.optimizer().stateNames()) {
-      parameters().forEach(name -> order.add("opt." + state + "." + name));
+      parameters.forEach(name -> order.add("opt." + state + "." + name));
     }
-    parameters().forEach(name -> order.add(name + ".after"));
+    parameters.forEach(name -> order.add(name + ".after"));
     for (Map.Entry<String, int[]> statistic : network.statisticsShapes().entrySet()) {
       order.add(statistic.getKey() + ".after");
     }

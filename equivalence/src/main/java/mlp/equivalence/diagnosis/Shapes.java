@@ -10,7 +10,13 @@ import mlp.api.Network;
 import mlp.api.Tensor;
 
 /** Whether tensors are those of a network. */
-final class Shapes {
+public final class Shapes {
+  private static final Pattern TIME = Pattern.compile("\\.(after|before)$");
+  private static final Pattern OF_STATE = Pattern.compile("^opt\\.[A-Za-z]+\\.");
+  private static final Pattern OF_GRADIENT = Pattern.compile("^d(?=(W|b|gamma|beta)\\d)");
+  private static final Pattern OF_LAYER =
+      Pattern.compile("(?:z|a|dz|da|bn|dbn|drop|ddrop|b)(\\d{1,4})(\\.[a-z.]+)?");
+
   private Shapes() {}
 
   /**
@@ -18,13 +24,8 @@ final class Shapes {
    * @throws InvalidInput if a tensor has not as many elements as its name says, or there are no
    *     rows
    */
-  static void require(Network network, String side, Collection<Tensor> tensors) {
-    int rows = -1;
-    for (Tensor tensor : tensors) {
-      if (tensor.name().equals("x") || tensor.name().equals("y")) {
-        rows = tensor.shape().length == 0 ? 1 : tensor.shape()[0];
-      }
-    }
+  public static void require(Network network, String side, Collection<Tensor> tensors) {
+    int rows = rows(side, tensors);
     Map<String, int[]> parameters = network.parameterShapes();
     for (Tensor tensor : tensors) {
       long expected = elements(network, parameters, tensor.name(), rows);
@@ -37,12 +38,30 @@ final class Shapes {
     }
   }
 
+  // Of x and y, −1 where there is neither
+  private static int rows(String side, Collection<Tensor> tensors) {
+    int rows = -1;
+    for (Tensor tensor : tensors) {
+      if (tensor.name().equals("x") || tensor.name().equals("y")) {
+        int own = tensor.shape().length == 0 ? 1 : tensor.shape()[0];
+        if (own == 0 || rows >= 0 && own != rows) {
+          throw new InvalidInput(
+              side + ", " + tensor.name(),
+              own + " rows",
+              rows < 0 ? "at least one" : rows + ", as x and y of one batch have");
+        }
+        rows = own;
+      }
+    }
+    return rows;
+  }
+
   // −1 where the name says nothing
   private static long elements(
       Network network, Map<String, int[]> parameters, String name, int rows) {
-    String base = name.replaceFirst("\\.(after|before)$", "")
-        .replaceFirst("^opt\\.[A-Za-z]+\\.", "")
-        .replaceFirst("^d(?=(W|b|gamma|beta)\\d)", "");
+    String base = TIME.matcher(name).replaceFirst("");
+    base = OF_STATE.matcher(base).replaceFirst("");
+    base = OF_GRADIENT.matcher(base).replaceFirst("");
     int[] shape = parameters.get(base);
     if (shape != null) {
       return Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
@@ -56,8 +75,7 @@ final class Shapes {
     if (name.equals("y") || name.equals("y.smoothed")) {
       return (long) rows * network.outputs();
     }
-    Matcher layer = Pattern.compile("(?:z|a|dz|da|bn|dbn|drop|ddrop|b)(\\d{1,4})(\\.[a-z.]+)?")
-        .matcher(base);
+    Matcher layer = OF_LAYER.matcher(base);
     if (!layer.matches()) {
       return -1;
     }

@@ -3,7 +3,7 @@ package mlp.equivalence.recorded;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +20,7 @@ import mlp.api.Normalization;
 import mlp.api.Optimizer;
 import mlp.api.Tensor;
 import mlp.api.Training;
+import mlp.equivalence.diagnosis.Shapes;
 import mlp.equivalence.replay.Expected;
 import mlp.equivalence.replay.Records;
 import mlp.equivalence.replay.StepReplay;
@@ -41,7 +42,7 @@ public final class Inference {
       Activation.LEAKY_RELU,
       Activation.IDENTITY);
 
-  private final Map<String, Tensor> step = new HashMap<>();
+  private final Map<String, Tensor> step = new LinkedHashMap<>();
   private final String source;
   private final DataType dataType;
   private final List<String> assumed = new ArrayList<>();
@@ -164,6 +165,7 @@ public final class Inference {
   }
 
   private Records records(Network network, Training training) {
+    Shapes.require(network, source, step.values());
     return Records.of(network, training, dataType, 0, List.copyOf(step.values()), Optional.empty());
   }
 
@@ -196,8 +198,12 @@ public final class Inference {
     return product / square;
   }
 
-  /** @return plain SGD, with the rate that fits best where the file does not say it */
+  /**
+   * @return plain SGD, with the rate that fits best where the file does not say it
+   * @throws InvalidInput if the tensors do not fit the network
+   */
   public Training training(Network network) {
+    Shapes.require(network, source, step.values());
     if (step.containsKey("learningRate")) {
       double rate = step.get("learningRate").values()[0];
       assumed.add(source + ": the optimizer is plain SGD; --optimizer says otherwise");

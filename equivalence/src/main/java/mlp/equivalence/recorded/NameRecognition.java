@@ -48,6 +48,9 @@ final class NameRecognition {
       Map.entry("running_var", "var"),
       Map.entry("moving_variance", "var"),
       Map.entry("var", "var"));
+  private static final int LONGEST_LEAF = "moving_variance".length();
+  private static final Pattern OUR_WEIGHTS = Pattern.compile("W\\d+");
+  private static final Pattern OUR_MATRICES = Pattern.compile("(opt\\.\\w+\\.)?d?W\\d+(\\..+)?");
   private static final Pattern GRADIENT = Pattern.compile("(?:grads?[./])(.+)|(.+)\\.grad");
   private static final Pattern AFTER =
       Pattern.compile("(?:after|new)[./_](.+)|(.+)[._](?:after|new)");
@@ -104,7 +107,7 @@ final class NameRecognition {
     boolean isAfter = after.matches();
     rest = isAfter ? either(after) : rest;
     // The longest last word that is known: running_mean before mean
-    for (int at = 0; at < rest.length(); at++) {
+    for (int at = Math.max(0, rest.length() - LONGEST_LEAF); at < rest.length(); at++) {
       boolean isStart = at == 0 || "./_".indexOf(rest.charAt(at - 1)) >= 0;
       String kind = isStart ? LEAVES.get(rest.substring(at).toLowerCase(Locale.ROOT)) : null;
       if (kind != null && at > 0) {
@@ -120,14 +123,15 @@ final class NameRecognition {
 
   private void nameParts(
       List<Tensor> tensors, Map<String, Part> parts, Map<String, Tensor> matrices) {
-    List<String> modules = new ArrayList<>(matrices.keySet());
+    Map<String, Integer> modules = new LinkedHashMap<>(); // each with its layer
+    matrices.keySet().forEach(module -> modules.put(module, modules.size() + 1));
     boolean isTransposed = isTransposed(new ArrayList<>(matrices.values()), tensors);
     Map<String, Integer> layers = new LinkedHashMap<>();
     int layer = 0;
     for (Part part : parts.values()) {
-      if (modules.contains(part.module) && !layers.containsKey(part.module)) {
-        layers.put(part.module, modules.indexOf(part.module) + 1);
-        layer = layers.get(part.module);
+      if (modules.containsKey(part.module) && !layers.containsKey(part.module)) {
+        layer = modules.get(part.module);
+        layers.put(part.module, layer);
       }
       // A normalization belongs to the matrix before it
       layers.putIfAbsent(part.module, layer);
@@ -136,7 +140,7 @@ final class NameRecognition {
       Part part = parts.get(tensor.name());
       if (part != null && layers.get(part.module) > 0) {
         boolean isMatrix = tensor.shape().length == 2;
-        String name = name(part, layers.get(part.module), modules.contains(part.module));
+        String name = name(part, layers.get(part.module), modules.containsKey(part.module));
         assume(tensor.name(), new Rename(name, isTransposed && isMatrix));
       }
     }
@@ -155,8 +159,9 @@ final class NameRecognition {
 
   // W1 [in, out]: where x says that it is [out, in], all are
   private void transposeOurs(List<Tensor> tensors) {
-    List<Tensor> matrices =
-        tensors.stream().filter(tensor -> tensor.name().matches("W\\d+")).toList();
+    List<Tensor> matrices = tensors.stream()
+        .filter(tensor -> OUR_WEIGHTS.matcher(tensor.name()).matches())
+        .toList();
     boolean isUnmapped = matrices.stream()
         .allMatch(tensor -> renames.get(tensor.name()).name().equals(tensor.name()));
     if (!matrices.isEmpty()
@@ -164,8 +169,7 @@ final class NameRecognition {
         && fits(matrices, tensors, true)
         && !fits(matrices, tensors, false)) {
       for (Tensor tensor : tensors) {
-        if (tensor.shape().length == 2
-            && tensor.name().matches("(opt\\.\\w+\\.)?d?W\\d+(\\..+)?")) {
+        if (tensor.shape().length == 2 && OUR_MATRICES.matcher(tensor.name()).matches()) {
           renames.put(tensor.name(), new Rename(tensor.name(), true));
         }
       }

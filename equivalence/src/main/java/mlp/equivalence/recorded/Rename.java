@@ -26,10 +26,8 @@ record Rename(String name, boolean isTransposed) {
     int columns = tensor.shape()[1];
     double[] from = tensor.values();
     double[] to = new double[from.length];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        to[j * rows + i] = from[i * columns + j];
-      }
+    for (int k = 0; k < from.length; k++) { // not by rows: there may be billions that are empty
+      to[k % columns * rows + k / columns] = from[k];
     }
     return new Tensor(name, new int[] {columns, rows}, to);
   }
