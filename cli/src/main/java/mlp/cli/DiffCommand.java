@@ -64,11 +64,11 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(
       names = "--steps",
-      split = ",",
       defaultValue = "0",
-      paramLabel = "STEP[,STEP...]",
-      description = "Which steps of two tracks, counted from 0. Default: ${DEFAULT-VALUE}")
-  private List<Long> steps;
+      paramLabel = StepsOption.LABEL,
+      description =
+          "Which steps of two tracks, counted from 0, as 0,1,10-20. Default: ${DEFAULT-VALUE}")
+  private String steps;
 
   @Option(
       names = "--json",
@@ -131,7 +131,7 @@ final class DiffCommand implements Callable<Integer> {
     if (left.equals(right)) {
       throw new InvalidInput("tracks", left + " twice", "two different ones");
     }
-    TreeSet<Long> chosen = new TreeSet<>(steps);
+    TreeSet<Long> chosen = StepsOption.parse(steps);
     Experiment experiment =
         options.experiment(options.plan(), spec.commandLine().getErr());
     experiment.network().requireBatch(experiment.data().training(), experiment.dataType());

@@ -48,11 +48,10 @@ final class InjectCommand implements Callable<Integer> {
 
   @Option(
       names = "--steps",
-      split = ",",
       defaultValue = "0,1,2",
-      paramLabel = "STEP[,STEP...]",
-      description = "Which steps, counted from 0. Default: ${DEFAULT-VALUE}")
-  private List<Long> steps;
+      paramLabel = StepsOption.LABEL,
+      description = "Which steps, counted from 0, as 0,1,10-20. Default: ${DEFAULT-VALUE}")
+  private String steps;
 
   @Option(names = "--out", paramLabel = "FILE", description = "The .npz file to write.")
   private Path out;
@@ -90,7 +89,7 @@ final class InjectCommand implements Callable<Integer> {
           spec.commandLine(), "expected --list, or --fault NAME and --out FILE");
     }
     List<Fault> faults = names.stream().map(Faults::named).toList();
-    TreeSet<Long> chosen = new TreeSet<>(steps);
+    TreeSet<Long> chosen = StepsOption.parse(steps);
     OutputOptions.requireWritableFile("--out", out);
     Plan plan = options.plan();
     plan.data().file().ifPresent(file -> OutputOptions.requireApart("--data", file, "--out", out));

@@ -2,7 +2,6 @@ package mlp.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import mlp.api.InvalidInput;
@@ -37,11 +36,10 @@ final class TraceCommand implements Callable<Integer> {
 
   @Option(
       names = "--steps",
-      split = ",",
       defaultValue = "0",
-      paramLabel = "STEP[,STEP...]",
-      description = "Which steps, counted from 0: as 0,1,10. Default: ${DEFAULT-VALUE}")
-  private List<Long> steps;
+      paramLabel = StepsOption.LABEL,
+      description = "Which steps, counted from 0, as 0,1,10-20. Default: ${DEFAULT-VALUE}")
+  private String steps;
 
   @Option(
       names = "--out",
@@ -60,7 +58,7 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Track track = Tracks.named(Track.all(), "--track", trackName);
-    TreeSet<Long> chosen = new TreeSet<>(steps);
+    TreeSet<Long> chosen = StepsOption.parse(steps);
     OutputOptions.requireWritableFile("--out", out);
     Plan plan = options.plan();
     plan.data().file().ifPresent(file -> OutputOptions.requireApart("--data", file, "--out", out));
