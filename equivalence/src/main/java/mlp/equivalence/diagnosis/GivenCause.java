@@ -195,7 +195,8 @@ final class GivenCause {
     Network other = new Network(
         network.inputs(), network.inputDropout(), network.layers(), network.loss(), initializer);
     int layer = Integer.parseInt(name.substring(1));
-    return InitialWeights.ofLayer(other, layer, training.seed(), DataType.FLOAT64).values();
+    return InitialWeights.ofLayer(other, layer, training.seed(), DataType.FLOAT64)
+        .values();
   }
 
   private long weights(Map<String, Tensor> given) {
