@@ -29,7 +29,7 @@ final class BackwardReplay {
   // dz = da ⊙ σ′(z)   [n,out]   (R2, R6), or with batch normalization that of its output
   Expected activationGradient(int i) {
     if (i == records.layers() && records.network().loss() != Loss.SQUARED_ERROR) {
-      return new LossReplay(records).logitGradient();
+      return new OutputGradientReplay(records).logitGradient();
     }
     ActivationFormula formula = new ActivationFormula(records, i);
     Known z = records.known(records.preActivation(i));

@@ -1,10 +1,9 @@
 package mlp.equivalence.replay;
 
-import mlp.api.Activation;
 import mlp.api.Loss;
 import mlp.api.Network;
 
-/** The loss, and its gradient at the output (R3, R4, R5, R16). */
+/** The loss, and what it is taken of (R3, R4, R5, R16). */
 final class LossReplay {
   private final Records records;
   private final Loss kind;
@@ -22,7 +21,7 @@ final class LossReplay {
     return new Grid(length, records.dataType());
   }
 
-  private String rule() {
+  String rule() {
     return switch (kind) {
       case SQUARED_ERROR -> "R3";
       case SOFTMAX_CROSS_ENTROPY -> "R4";
@@ -31,7 +30,7 @@ final class LossReplay {
   }
 
   // What the sum over rows, or rows and outputs, is divided by
-  private double count() {
+  double count() {
     boolean isOfRows = kind == Loss.SOFTMAX_CROSS_ENTROPY;
     double rows = n;
     double each = isOfRows ? 1 : outputs;
@@ -74,7 +73,7 @@ final class LossReplay {
   }
 
   // What the cross-entropies take: z of the last layer; where nobody recorded it, what gives a
-  private Known logits() {
+  Known logits() {
     int i = records.layers();
     String z = records.preActivation(i);
     if (!records.has(z) && !records.has("x") && records.has("a" + i)) {
@@ -95,7 +94,7 @@ final class LossReplay {
     return new Known(z, bounds);
   }
 
-  private Grid probabilities(Known z) {
+  Grid probabilities(Known z) {
     if (kind == Loss.SOFTMAX_CROSS_ENTROPY) {
       return ForwardReplay.softmax(records, z, outputs);
     }
@@ -109,7 +108,7 @@ final class LossReplay {
   }
 
   // What the loss takes for logits: p itself where softmax stands before it
-  private Known taken() {
+  Known taken() {
     Known z = logits();
     if (kind == Loss.SOFTMAX_CROSS_ENTROPY && records.on(Cause.SOFTMAX_TWICE)) {
       Grid p = ForwardReplay.softmax(records, z, outputs);
@@ -150,8 +149,7 @@ final class LossReplay {
   }
 
   // Σ |z| of z < 0. PyTorch's (1 − y)·z − (min(z, 0) − log(1 + e^−|z|)) has terms of that size
-  // there,
-  // of which the first is rounded twice and the second once; those of R5 are smaller.
+  // there, of which the first is rounded twice and the second once; those of R5 are smaller.
   private double belowZero() {
     double sum = 0;
     for (double z : logits().values()) {
@@ -244,92 +242,6 @@ final class LossReplay {
         }
         double penalty = factor * squares.value();
         loss.add(0, penalty, loss.gamma(records.network().parameterCount() + 4) * penalty);
-      }
-    }
-  }
-
-  // da = 2(a − y)/(n·k)   [n,k]   (R3); the cross-entropies give dz from the logits
-  Expected outputGradient() {
-    if (kind != Loss.SQUARED_ERROR) {
-      return null;
-    }
-    Known a = records.known("a" + records.layers());
-    Known y = records.known("y");
-    double factor = 2 / count() * (records.on(Cause.GRADIENT_SIGN) ? -1 : 1);
-    Grid da = grid(y.length());
-    for (int k = 0; k < y.length(); k++) {
-      double value = factor * (a.at(k) - y.at(k));
-      da.set(k, value, 6, Math.abs(value));
-      da.widen(k, Math.abs(factor) * a.bound(k));
-    }
-    return da.of("da" + records.layers(), "R3", "da = 2(a − y)/(n·k)");
-  }
-
-  // dz = (p − y)/n, or /(n·k)   [n,k]   (R4, R5)
-  Expected logitGradient() {
-    int i = records.layers();
-    Known z = taken();
-    Known y = records.known(records.targets());
-    double factor = (records.on(Cause.GRADIENT_SIGN) ? -1 : 1) / count();
-    Grid p = probabilities(z);
-    Grid dz = grid(z.length());
-    for (int k = 0; k < z.length(); k++) {
-      double value = factor * (p.values[k] - y.at(k));
-      dz.set(k, value, 6, Math.abs(value));
-      dz.widen(k, Math.abs(factor) * p.bounds[k]);
-    }
-    change(dz, z, p);
-    Precision.roundResult(records, dz);
-    String formula = kind == Loss.SOFTMAX_CROSS_ENTROPY ? "dz = (p − y)/n" : "dz = (p − y)/(n·k)";
-    return dz.of("dz" + i, rule(), formula);
-  }
-
-  private void change(Grid dz, Known z, Grid p) {
-    boolean isSoftmax = records.layer(records.layers()).activation() == Activation.SOFTMAX;
-    if (isSoftmax && records.on(Cause.SOFTMAX_TWICE)) {
-      throughSoftmax(dz, ForwardReplay.softmax(records, logits(), outputs));
-    }
-    if (isSoftmax && records.on(Cause.SOFTMAX_GRADIENT_TWICE)) {
-      throughSoftmax(dz, p);
-    }
-    double clip = kind == Loss.SIGMOID_CROSS_ENTROPY ? records.value(Cause.LOSS_CLIPPED, -1) : -1;
-    if (clip > 0) {
-      clipped(dz, z, clip);
-    }
-  }
-
-  // The derivative of log p̃, p̃ clipped, times σ′(z), as LossBinaryXENT of DL4J takes it
-  private void clipped(Grid dz, Known z, double clip) {
-    Known y = records.known(records.targets());
-    double count = count();
-    for (int k = 0; k < dz.values.length; k++) {
-      double p = ActivationFormula.sigmoid(z.at(k));
-      double slope = p * ActivationFormula.sigmoid(-z.at(k));
-      double inside = Math.max(clip, Math.min(1 - clip, p));
-      double spread =
-          inside * (1 - inside); // of which 1 − p̃ loses the digits that p̃ near 1 takes
-      double value = (inside - y.at(k)) / spread * slope / count;
-      dz.set(k, value, 2 * ActivationFormula.ROUNDINGS, Math.abs(value) / spread + slope / count);
-    }
-  }
-
-  // dz ← p ⊙ (dz − Σ p·dz), row by row
-  private void throughSoftmax(Grid dz, Grid p) {
-    for (int row = 0; row < dz.values.length; row += outputs) {
-      double inner = 0;
-      double magnitude = 0;
-      double error = 0;
-      for (int j = row; j < row + outputs; j++) {
-        inner += p.values[j] * dz.values[j];
-        magnitude += Math.abs(p.values[j] * dz.values[j]);
-        error += p.values[j] * dz.bounds[j] + p.bounds[j] * Math.abs(dz.values[j]);
-      }
-      for (int j = row; j < row + outputs; j++) {
-        double pj = p.values[j];
-        double size = Math.abs(dz.values[j]) + magnitude;
-        double carried = pj * (dz.bounds[j] + error) + p.bounds[j] * size;
-        dz.set(j, pj * (dz.values[j] - inner), outputs + 8, pj * size);
-        dz.widen(j, carried);
       }
     }
   }

@@ -103,7 +103,7 @@ public final class StepReplay {
 
   private static Expected gradientOfOutput(Records records, int i) {
     if (i == records.layers()) {
-      return new LossReplay(records).outputGradient();
+      return new OutputGradientReplay(records).outputGradient();
     }
     return records.hasDropout(i)
         ? new DropoutReplay(records).gradient(i)
