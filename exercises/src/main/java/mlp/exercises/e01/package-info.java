@@ -1,0 +1,2 @@
+/** Exercise 01: dropout. */
+package mlp.exercises.e01;

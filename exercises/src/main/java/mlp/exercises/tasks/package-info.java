@@ -1,0 +1,2 @@
+/** What learners implement: one interface for each exercise. */
+package mlp.exercises.tasks;
