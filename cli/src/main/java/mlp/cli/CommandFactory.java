@@ -24,6 +24,9 @@ record CommandFactory(Interruption interruption) implements CommandLine.IFactory
     if (type == ExperimentCommand.class) {
       return type.cast(new ExperimentCommand(interruption));
     }
+    if (type == ExerciseCommand.class) {
+      return type.cast(new ExerciseCommand(interruption));
+    }
     if (type == BenchCommand.class) {
       return type.cast(new BenchCommand(interruption));
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       TrapCommand.class,
       ScoreboardCommand.class,
       ExperimentCommand.class,
+      ExerciseCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
@@ -87,6 +88,6 @@ public final class Main implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "no command given: expected compare, train, trace, diff, inject, trap, scoreboard, experiment,"
-            + " bench or doctor, as in: mlp compare");
+            + " exercise, bench or doctor, as in: mlp compare");
   }
 }

@@ -85,16 +85,14 @@ final class ForkedGrading {
     List<String> flags = new ArrayList<>();
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       boolean isVectors = flag.contains("jdk.incubator.vector");
-      boolean isKept = flag.startsWith("--") || flag.startsWith("-XX:+Ignore") || isProperty(flag);
+      boolean isKept = flag.startsWith("--")
+          || flag.startsWith("-XX:+Ignore")
+          || flag.startsWith("-Dorg.bytedeco.");
       if (isKept && (!isVectors || exercise.limits().hasVectors())) {
         flags.add(flag);
       }
     }
     return flags;
-  }
-
-  private static boolean isProperty(String flag) {
-    return flag.startsWith("-Dorg.bytedeco.");
   }
 
   private void follow(Process process) throws IOException, InterruptedException {
@@ -129,11 +127,11 @@ final class ForkedGrading {
   // The check at which it broke has failed, those behind stay open.
   private void broken(String why) {
     Point.State state = Point.State.FAILED;
-    String explanation = why;
+    String explanation = why + " What follows was not looked at.";
     while (points.size() < checks.size()) {
       add(Point.of(checks.get(points.size()), state, explanation));
       state = Point.State.OPEN;
-      explanation = "was not reached";
+      explanation = "";
     }
   }
 

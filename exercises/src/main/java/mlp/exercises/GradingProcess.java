@@ -91,15 +91,14 @@ final class GradingProcess implements GradingRun.Listener {
     String where = Place.of(grading.getStackTrace(), submission::holds)
         .map(place -> place.method() + " was at work, at " + place.line() + ".")
         .orElse("");
+    String why = "Your code did not end within " + seconds + " seconds: does a loop never end? "
+        + where + " What follows was not looked at.";
     int broken = index;
     write(
-        broken,
-        Point.of(
-                checks.get(broken),
-                Point.State.FAILED,
-                "Your code did not end within " + seconds + " seconds: does a loop never end? "
-                    + where)
-            .withPrinted(printed.take()));
+        broken, Point.of(checks.get(broken), Point.State.FAILED, why).withPrinted(printed.take()));
+    for (int i = broken + 1; i < checks.size(); i++) {
+      write(i, Point.of(checks.get(i), Point.State.OPEN, ""));
+    }
   }
 
   @Override

@@ -30,10 +30,10 @@ public final class GradingRun {
     Set<String> failed = new HashSet<>();
     for (int i = 0; i < checks.size(); i++) {
       Check check = checks.get(i);
-      Optional<String> before = failedBefore(check, failed);
+      Optional<String> before = openBecause(check, failed);
       Point point;
       if (before.isPresent()) {
-        point = Point.of(check, Point.State.OPEN, "comes after " + before.get());
+        point = Point.of(check, Point.State.OPEN, before.get());
         failed.add(check.part());
       } else {
         listener.onBegin(i);
@@ -48,11 +48,15 @@ public final class GradingRun {
     return points;
   }
 
-  private static Optional<String> failedBefore(Check check, Set<String> failed) {
+  // Within a part the list shows what it comes after; of other parts it is told.
+  private static Optional<String> openBecause(Check check, Set<String> failed) {
     if (failed.contains(check.part())) {
-      return Optional.of("the point before");
+      return Optional.of("");
     }
-    return check.needs().stream().filter(failed::contains).findFirst();
+    return check.needs().stream()
+        .filter(failed::contains)
+        .findFirst()
+        .map(part -> "comes after " + part);
   }
 
   // Throwable: the learner's code may run out of stack or memory, and the next part shall go on.

@@ -6,7 +6,8 @@ package mlp.exercises.grading;
  * @param part the method or topic that it belongs to: forward
  * @param asks what is asked: the mask is 1/(1 − p) where u ≥ p, and 0 elsewhere
  * @param state how it stands
- * @param explanation why it failed or is open; empty where it passed
+ * @param explanation why it failed, or what it comes after; empty where it passed, or follows a
+ *     point of its part that failed
  * @param printed what the learner's code wrote to the standard output meanwhile
  */
 public record Point(String part, String asks, State state, String explanation, String printed) {
