@@ -1,12 +1,15 @@
 package mlp.exercises;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -15,6 +18,10 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import mlp.api.InvalidInput;
+import mlp.api.Network;
+import mlp.data.DataSets;
+import mlp.equivalence.Difference;
+import mlp.numpy.NumpyMlp;
 
 /**
  * What javac made of a learner's files.
@@ -24,17 +31,22 @@ import mlp.api.InvalidInput;
 public record Compilation(List<String> errors) {
   private static final int MOST_ERRORS = 5;
 
+  /** One class of each module that a learner may use anywhere. */
+  private static final List<Class<?>> PLAIN =
+      List.of(Exercise.class, Network.class, DataSets.class, NumpyMlp.class, Difference.class);
+
   /** Copies the list. */
   public Compilation {
     errors = List.copyOf(errors);
   }
 
   /**
+   * @param exercise whose libraries are on the class path
    * @param folder its .java files are compiled together
    * @param classes where the class files go
    * @throws InvalidInput if there are no files, or this Java has no compiler
    */
-  public static Compilation of(Path folder, Path classes) {
+  public static Compilation of(Exercise exercise, Path folder, Path classes) {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     if (javac == null) {
       throw new InvalidInput("javac: this Java, " + System.getProperty("java.home")
@@ -47,12 +59,9 @@ public record Compilation(List<String> errors) {
           "-d",
           classes.toString(),
           "-cp",
-          System.getProperty("java.class.path"),
+          classPath(exercise),
           "-g",
           "-proc:none",
-          "-implicit:none",
-          "--release",
-          "17",
           "-encoding",
           "UTF-8");
       javac
@@ -67,6 +76,24 @@ public record Compilation(List<String> errors) {
         .limit(MOST_ERRORS)
         .map(diagnostic -> text(folder, diagnostic))
         .toList());
+  }
+
+  // javac looks into every jar of its class path, so that those of ND4J and DL4J cost half a
+  // second.
+  private static String classPath(Exercise exercise) {
+    if (exercise.usesLibraries()) {
+      return System.getProperty("java.class.path");
+    }
+    return PLAIN.stream().map(Compilation::place).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String place(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static List<Path> sources(Path folder) {

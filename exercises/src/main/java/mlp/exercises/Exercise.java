@@ -35,6 +35,11 @@ public interface Exercise {
     return Limits.QUICK;
   }
 
+  /** Whether the learner's code is written with ND4J or DL4J. */
+  default boolean usesLibraries() {
+    return false;
+  }
+
   /** @return the folder and package of its files: e01 */
   default String packageName() {
     return "e" + number();

@@ -25,7 +25,8 @@ public final class Grading {
    * @throws mlp.api.InvalidInput if there are no files, or no compiler
    */
   public static Grade forked(Exercise exercise, Path folder, Consumer<Point> onPoint) {
-    return compiled(folder, classes -> new ForkedGrading(exercise, classes, onPoint).points());
+    return compiled(
+        exercise, folder, classes -> new ForkedGrading(exercise, classes, onPoint).points());
   }
 
   /**
@@ -34,7 +35,7 @@ public final class Grading {
    * @throws mlp.api.InvalidInput if there are no files, or no compiler
    */
   public static Grade here(Exercise exercise, Path folder) {
-    return compiled(folder, classes -> {
+    return compiled(exercise, folder, classes -> {
       try (Submission submission = new Submission(classes, exercise.packageName())) {
         return GradingRun.of(
             exercise.checks(submission), submission::holds, new GradingRun.Listener() {});
@@ -42,11 +43,11 @@ public final class Grading {
     });
   }
 
-  private static Grade compiled(Path folder, Function<Path, List<Point>> grade) {
+  private static Grade compiled(Exercise exercise, Path folder, Function<Path, List<Point>> grade) {
     try {
       Path classes = Files.createTempDirectory("mlp-exercise");
       try {
-        Compilation compilation = Compilation.of(folder, classes);
+        Compilation compilation = Compilation.of(exercise, folder, classes);
         return compilation.isDone()
             ? new Grade(List.of(), grade.apply(classes))
             : new Grade(compilation.errors(), List.of());

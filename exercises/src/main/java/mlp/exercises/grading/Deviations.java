@@ -34,6 +34,21 @@ final class Deviations {
     return Double.compare(expected, found) != 0 && !(Math.abs(expected - found) <= allowed);
   }
 
+  /** Of a square one: the shape tells of others. */
+  static boolean isTransposed(Tensor expected, Tensor found, double tolerance) {
+    int[] shape = expected.shape();
+    if (shape.length != 2 || shape[0] != shape[1]) {
+      return false;
+    }
+    double[] exchanged = new double[found.values().length];
+    for (int i = 0; i < shape[0]; i++) {
+      for (int j = 0; j < shape[0]; j++) {
+        exchanged[i * shape[0] + j] = found.values()[j * shape[0] + i];
+      }
+    }
+    return agree(expected.values(), exchanged, tolerance);
+  }
+
   /** The same amount in every element, of which there are three at least. */
   static Optional<Double> shift(double[] expected, double[] found, double tolerance) {
     double shift = found[0] - expected[0];

@@ -15,6 +15,9 @@ import mlp.equivalence.recorded.TracesRun;
 
 /** Judges whole training steps by the diagnosis that {@code mlp diff} makes. */
 public final class Diagnosed {
+  /** By which the same step of two implementations may differ in double precision. */
+  private static final double ROUNDING = 1e-8;
+
   private Diagnosed() {}
 
   /**
@@ -55,18 +58,49 @@ public final class Diagnosed {
           .map(record -> "Your " + record.record() + " differs from the reference in step "
               + record.step() + ", by more than rounding.");
     }
-    return Optional.of(sentence(diagnosis.faults().get(0)));
+    return Optional.of(sentence(diagnosis.faults().get(0), learners, reference));
   }
 
-  private static String sentence(Fault fault) {
-    String where = "Your " + fault.record() + " of step " + fault.step()
-        + " is the first that is wrong by itself: what it is computed from is right. ";
-    return where
+  private static String sentence(Fault fault, List<Trace> learners, List<Trace> reference) {
+    return "Your " + fault.record() + " of step " + fault.step()
+        + " is the first that is wrong by itself: what it is computed from is right. "
         + fault
             .cause()
             .map(Diagnosed::sentence)
-            .orElse("No known mistake gives these numbers:" + " they are off by "
+            .or(() -> compared(step(learners, fault), step(reference, fault), fault.record()))
+            .orElse("No known mistake gives these numbers: they are off by "
                 + Multiples.number(fault.residual()) + " at most.");
+  }
+
+  private static Trace step(List<Trace> traces, Fault fault) {
+    return traces.stream()
+        .filter(trace -> trace.step() == fault.step())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  // What it is computed from is the reference's but for rounding, so that it can be compared
+  // itself.
+  private static Optional<String> compared(Trace learners, Trace reference, String record) {
+    Optional<Tensor> found = learners.find(record);
+    Optional<Tensor> expected = reference.find(record);
+    if (found.isEmpty() || expected.isEmpty()) {
+      return Optional.empty();
+    }
+    Explanation explanation = Explanation.of(record, expected.get())
+        .within(ROUNDING)
+        .rows(rows(reference))
+        .factor("k, the number of outputs", reference.network().outputs());
+    for (Tensor other : reference.records()) {
+      if (!other.name().equals(record)) {
+        explanation.other("the reference's " + other.name(), () -> other);
+      }
+    }
+    return explanation.explain(found.get());
+  }
+
+  private static int rows(Trace reference) {
+    return reference.find("x").orElseThrow().shape()[0];
   }
 
   private static String sentence(NamedCause cause) {

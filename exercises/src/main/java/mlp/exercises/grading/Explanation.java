@@ -210,17 +210,7 @@ public final class Explanation {
   }
 
   private Optional<String> transposed(Tensor found) {
-    int[] shape = expected.shape();
-    if (shape.length != 2 || shape[0] != shape[1]) {
-      return Optional.empty();
-    }
-    double[] exchanged = new double[found.values().length];
-    for (int i = 0; i < shape[0]; i++) {
-      for (int j = 0; j < shape[0]; j++) {
-        exchanged[i * shape[0] + j] = found.values()[j * shape[0] + i];
-      }
-    }
-    return agree(new Tensor(expected.name(), shape, exchanged), expected)
+    return Deviations.isTransposed(expected, found, tolerance)
         ? Optional.of(your() + " is transposed: its rows are the columns of " + reference + ".")
         : Optional.empty();
   }
