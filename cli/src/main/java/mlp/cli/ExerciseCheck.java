@@ -16,7 +16,8 @@ import mlp.exercises.Progress;
 import mlp.exercises.Workspace;
 
 /** Checks an exercise and tells each point as soon as it is known: once, or at each save. */
-record ExerciseCheck(Workspace workspace, String options, PrintWriter out) {
+record ExerciseCheck(
+    Workspace workspace, String options, Interruption interruption, PrintWriter out) {
   private static final int POLL_MILLISECONDS = 200;
 
   /** @return whether all points passed */
@@ -26,6 +27,8 @@ record ExerciseCheck(Workspace workspace, String options, PrintWriter out) {
     out.println(ExerciseText.headline(exercise));
     AtomicReference<String> part = new AtomicReference<>("");
     Grade grade = Grading.forked(exercise, files, point -> {
+      // Ctrl-C ends the JVM that grades, too: what is missing is not the learner's fault.
+      requireNotInterrupted();
       if (!part.getAndSet(point.part()).equals(point.part())) {
         out.println(point.part());
       }
@@ -39,23 +42,27 @@ record ExerciseCheck(Workspace workspace, String options, PrintWriter out) {
     return grade.isSolved();
   }
 
-  /** @return whether all points passed at last; they did not if the user has interrupted */
-  boolean atEachSave(Exercise exercise, Interruption interruption) {
-    while (!interruption.isRequested()) {
+  /** @return true: it ends when all points pass, or is interrupted */
+  boolean atEachSave(Exercise exercise) {
+    while (true) {
       Map<String, Long> before = times(workspace.started(exercise));
       if (once(exercise)) {
         return true;
       }
       out.println("Waiting until you save. Ctrl-C ends this.");
+      out.println();
       out.flush();
       while (times(workspace.started(exercise)).equals(before)) {
-        if (interruption.isRequested()) {
-          throw new Interrupted("interrupted");
-        }
+        requireNotInterrupted();
         sleep();
       }
     }
-    throw new Interrupted("interrupted");
+  }
+
+  private void requireNotInterrupted() {
+    if (interruption.isRequested()) {
+      throw new Interrupted("interrupted");
+    }
   }
 
   private static void sleep() {

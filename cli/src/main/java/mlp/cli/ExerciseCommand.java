@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
 /** {@code mlp exercise}: what a learner writes, checked and explained. */
 @Command(
     name = "exercise",
+    scope = ScopeType.INHERIT,
     description = "Practice problems that check themselves and say what is wrong. Begin with"
         + " mlp exercise list.",
+    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:success; of check and watch: all points passed",
       "1:not all points passed",
@@ -82,7 +84,7 @@ final class ExerciseCommand implements Runnable {
 
   @Command(description = "Checks now and at each save, until all points pass or you press Ctrl-C.")
   int watch(@Parameters(paramLabel = "NN", description = "The exercise.") String number) {
-    return check().atEachSave(Exercises.named(number), interruption) ? done() : NOT_SOLVED;
+    return check().atEachSave(Exercises.named(number)) ? done() : NOT_SOLVED;
   }
 
   @Command(description = "Opens the next hint.")
@@ -147,7 +149,7 @@ final class ExerciseCommand implements Runnable {
   }
 
   private ExerciseCheck check() {
-    return new ExerciseCheck(workspace(), options(), out());
+    return new ExerciseCheck(workspace(), options(), interruption, out());
   }
 
   private Workspace workspace() {

@@ -71,6 +71,7 @@ final class GradingProcess implements GradingRun.Listener {
   /** Arguments: the exercise's number, the folder of the class files, the file for the results. */
   public static void main(String[] arguments) throws InterruptedException {
     Exercise exercise = Exercises.named(arguments[0]);
+    endWithParent();
     GradingProcess process = new GradingProcess(Path.of(arguments[2]));
     PrintStream captured = new PrintStream(process.printed, true, StandardCharsets.UTF_8);
     System.setOut(captured);
@@ -85,6 +86,13 @@ final class GradingProcess implements GradingRun.Listener {
     }
     // Not exit: threads and shutdown hooks of the learner's may be left.
     Runtime.getRuntime().halt(0);
+  }
+
+  // Who waits for the results may be killed: nothing of the learner's shall run on.
+  private static void endWithParent() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
   }
 
   private void breakOff(Thread grading, List<Check> checks, Submission submission, int seconds) {
