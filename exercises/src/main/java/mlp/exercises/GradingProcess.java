@@ -74,11 +74,14 @@ final class GradingProcess implements GradingRun.Listener {
     endWithParent();
     GradingProcess process = new GradingProcess(Path.of(arguments[2]));
     PrintStream captured = new PrintStream(process.printed, true, StandardCharsets.UTF_8);
+    PrintStream messages = System.err;
     System.setOut(captured);
+    System.setErr(captured);
     Submission submission = new Submission(Path.of(arguments[1]), exercise.packageName());
     List<Check> checks = exercise.checks(submission);
     Thread grading = new Thread(() -> GradingRun.of(checks, submission::holds, process), "grading");
     grading.setDaemon(true);
+    grading.setUncaughtExceptionHandler((thread, thrown) -> messages.println(thrown));
     grading.start();
     grading.join(TimeUnit.SECONDS.toMillis(exercise.limits().seconds()));
     if (grading.isAlive()) {

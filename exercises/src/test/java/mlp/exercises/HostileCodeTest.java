@@ -3,10 +3,11 @@ package mlp.exercises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import mlp.exercises.grading.Check;
 import mlp.exercises.grading.Point;
+import mlp.exercises.grading.Submission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,23 @@ class HostileCodeTest {
   }
 
   @Test
+  void memoryThatIsNeverGivenBackEndsTheRun() throws Exception {
+    String begin = "implements DropoutTask {\n";
+    String source = solution()
+        .replace(begin, begin + "static Object[] all; static Object[] last;")
+        .replace("    double[][] da = ", """
+            while (true) {
+              Object[] next = new Object[50];
+              if (all == null) all = next; else last[0] = next;
+              last = next;
+            }
+          }
+          double[][] unused(double[][] dout, double[][] mask) {
+            double[][] da =\s""");
+    assertThat(failed(grade(source))).contains("needs more memory than the ", "OutOfMemoryError");
+  }
+
+  @Test
   void exitIsTold() throws Exception {
     assertThat(failed(backward("System.exit(3); return dout;")))
         .contains("ended the JVM, with exit code 3", "System.exit");
@@ -77,6 +95,8 @@ class HostileCodeTest {
   void whatIsPrintedIsShownWithThePoint() throws Exception {
     Grade grade = backward("System.out.println(\"rows: \" + dout.length); return null;");
     assertThat(firstFailed(grade).printed()).isEqualTo("rows: 2\n");
+    grade = backward("new IllegalStateException(\"seen\").printStackTrace(); return null;");
+    assertThat(firstFailed(grade).printed()).contains("IllegalStateException: seen");
   }
 
   @Test
@@ -126,9 +146,8 @@ class HostileCodeTest {
         .contains("cannot find symbol", "\n        return maks;\n               ^");
   }
 
-  private static List<?> checks() throws Exception {
-    return new ArrayList<>(EXERCISE.checks(
-        new mlp.exercises.grading.Submission(Path.of("none"), EXERCISE.packageName())));
+  private static List<Check> checks() {
+    return EXERCISE.checks(new Submission(Path.of("none"), EXERCISE.packageName()));
   }
 
   private Grade backward(String body) throws Exception {

@@ -34,7 +34,8 @@ class PageTest {
                   .filter(line -> line.startsWith("## "))
                   .map(line -> line.substring(3)))
               .containsExactlyElementsOf(SECTIONS);
-          assertThat(exercise.page().title()).isNotBlank();
+          assertThat(page)
+              .startsWith("# " + exercise.number() + ". " + exercise.page().title());
           assertThat(exercise.page().hints()).hasSize(3).doesNotContain("");
           assertThat(page)
               .contains("./mlp exercise start " + exercise.number())

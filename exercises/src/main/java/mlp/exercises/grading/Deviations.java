@@ -20,13 +20,18 @@ final class Deviations {
   }
 
   static boolean agree(double[] expected, double[] found, double tolerance) {
+    return first(expected, found, tolerance) < 0;
+  }
+
+  /** The index of the first element that is off, or −1. */
+  static int first(double[] expected, double[] found, double tolerance) {
     double allowed = allowed(expected, tolerance);
     for (int i = 0; i < expected.length; i++) {
       if (isOff(expected[i], found[i], allowed)) {
-        return false;
+        return i;
       }
     }
-    return true;
+    return -1;
   }
 
   // Written so that NaN is off, and equal infinities are not

@@ -124,13 +124,10 @@ public final class Explanation {
   /** @return why what was found is not what is expected; nothing if it is */
   public Optional<String> explain(Object found) {
     Tensor tensor = Values.tensor(expected.name(), found);
-    if (Arrays.equals(tensor.shape(), expected.shape())) {
-      if (agree(tensor, expected)) {
-        return Optional.empty();
-      }
-      return Optional.of(given + ofNumbers(tensor));
+    if (!Arrays.equals(tensor.shape(), expected.shape())) {
+      return Optional.of(given + ofShape(tensor));
     }
-    return Optional.of(given + ofShape(tensor));
+    return agree(tensor, expected) ? Optional.empty() : Optional.of(given + ofNumbers(tensor));
   }
 
   private String your() {

@@ -8,7 +8,7 @@ package mlp.exercises.grading;
  * @param state how it stands
  * @param explanation why it failed, or what it comes after; empty where it passed, or follows a
  *     point of its part that failed
- * @param printed what the learner's code wrote to the standard output meanwhile
+ * @param printed what the learner's code wrote to standard output and error meanwhile
  */
 public record Point(String part, String asks, State state, String explanation, String printed) {
   /** How a point stands. */
