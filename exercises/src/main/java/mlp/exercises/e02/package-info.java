@@ -1,0 +1,2 @@
+/** Exercise 02: batch normalization. */
+package mlp.exercises.e02;
