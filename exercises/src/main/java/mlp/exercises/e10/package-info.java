@@ -1,0 +1,2 @@
+/** Exercise 10: one whole step of training. */
+package mlp.exercises.e10;
