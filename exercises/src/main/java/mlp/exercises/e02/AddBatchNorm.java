@@ -79,8 +79,11 @@ public final class AddBatchNorm implements Exercise {
             on(submission, StatisticsChecks::running));
     checks
         .part("evaluate", "normalize", "scaleAndShift")
-        .check("two rows, worked out by hand", on(submission, OutputChecks::evaluateByHand))
-        .check("a batch of one row", on(submission, OutputChecks::evaluateOneRow));
+        .check("two rows, worked out by hand", on(submission, EvaluationChecks::byHand))
+        .check("a batch of one row", on(submission, EvaluationChecks::oneRow))
+        .check(
+            "the predictions of numpy-style, three networks",
+            on(submission, EvaluationChecks::reference));
     checks
         .part("dbeta")
         .check(BY_HAND, on(submission, GradientChecks::betaByHand))

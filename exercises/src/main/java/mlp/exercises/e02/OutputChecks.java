@@ -8,7 +8,7 @@ import mlp.exercises.grading.Unchanged;
 import mlp.exercises.grading.Values;
 import mlp.exercises.tasks.BatchNormTask;
 
-/** What is asked of the way forward, in training and in evaluation. */
+/** What is asked of the way forward, in training. */
 final class OutputChecks {
   private OutputChecks() {}
 
@@ -134,7 +134,8 @@ final class OutputChecks {
     }
   }
 
-  private static Explanation scaled(double[][] xhat, double[] gamma, double[] beta) {
+  /** What out shall be, and what typical mistakes make of it. */
+  static Explanation scaled(double[][] xhat, double[] gamma, double[] beta) {
     return Explanation.of("out", Columns.scaled(xhat, gamma, beta))
         .mistake(
             "You exchanged γ and β: γ is the scale, β the shift.",
@@ -145,64 +146,5 @@ final class OutputChecks {
             "You added β before you multiplied: out = γ·x̂ + β, and not γ·(x̂ + β).",
             () -> Columns.map(xhat, (x, j) -> gamma[j] * (x + beta[j])))
         .other("x̂ itself: γ and β are missing", () -> xhat);
-  }
-
-  static void evaluateByHand(BatchNormTask norm) {
-    double[][] z = {{5, 6}, {1, -4}};
-    evaluated(z)
-        .given("z = [[5, 6], [1, −4]], running mean [1, −4], running variance [3, 24], γ = [2, −1],"
-            + " β = [1, 3] and ε = 1")
-        .require(evaluate(norm, z));
-  }
-
-  static void evaluateOneRow(BatchNormTask norm) {
-    double[][] z = {{5, 6}};
-    evaluated(z)
-        .given("one row, z = [[5, 6]], running mean [1, −4], running variance [3, 24],"
-            + " γ = [2, −1], β = [1, 3] and ε = 1")
-        .require(evaluate(norm, z));
-  }
-
-  private static final double[] RUNNING_MEAN = {1, -4};
-
-  private static double[][] evaluate(BatchNormTask norm, double[][] z) {
-    return norm.evaluate(
-        Values.copy(z),
-        RUNNING_MEAN.clone(),
-        Example.VARIANCE.clone(),
-        Example.GAMMA.clone(),
-        Example.BETA.clone(),
-        Example.EPSILON);
-  }
-
-  private static Explanation evaluated(double[][] z) {
-    double[] variance = Example.VARIANCE;
-    double[] gamma = Example.GAMMA;
-    double[] beta = Example.BETA;
-    double[][] xhat = Columns.normalized(z, RUNNING_MEAN, variance, Example.EPSILON);
-    return scaled(xhat, gamma, beta)
-        .mistake(
-            "You took mean and variance of the batch: evaluation takes the running ones, so that"
-                + " what comes out for an example does not depend on the others.",
-            () -> Columns.scaled(
-                Columns.normalized(z, Columns.means(z), Columns.variances(z), Example.EPSILON),
-                gamma,
-                beta))
-        .mistake(
-            "You took the running variance for a deviation: it is σ², and z − running mean is"
-                + " divided by √(running variance + ε).",
-            () -> Columns.scaled(
-                Columns.map(z, (x, j) -> (x - RUNNING_MEAN[j]) / (variance[j] + Example.EPSILON)),
-                gamma,
-                beta))
-        .mistake(
-            "You added ε outside of the root: √(running variance + ε) is asked.",
-            () -> Columns.scaled(
-                Columns.map(
-                    z,
-                    (x, j) -> (x - RUNNING_MEAN[j]) / (Math.sqrt(variance[j]) + Example.EPSILON)),
-                gamma,
-                beta))
-        .other("z itself: evaluation normalizes, too", () -> z);
   }
 }

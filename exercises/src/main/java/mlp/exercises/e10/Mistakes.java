@@ -24,7 +24,7 @@ final class Mistakes {
       return ofUpdate(record.substring(0, record.indexOf('.')), found);
     }
     return switch (record.replaceAll("\\d", "")) {
-      case "z" -> i == 1 ? Optional.empty() : ofAffine(i, found);
+      case "z" -> ofAffine(i, found);
       case "a" -> i == 3 ? ofSoftmax(found) : Optional.empty();
       case "dW" -> ofWeights(i, found);
       case "db" -> i == 3 ? Optional.empty() : ofBiases(i, found);
@@ -35,6 +35,15 @@ final class Mistakes {
   }
 
   private Optional<String> ofAffine(int i, Object found) {
+    if (is(found, matrix("a" + i))) {
+      return text(
+          "Your z%d holds the numbers of a%d: the backward pass needs both, so that a%d"
+              + " must be an array of its own.",
+          i, i, i);
+    }
+    if (i == 1) {
+      return Optional.empty();
+    }
     double[][] z =
         Tables.plus(Tables.product(matrix("z" + (i - 1)), matrix("W" + i)), vector("b" + i));
     return is(found, z)
@@ -92,6 +101,10 @@ final class Mistakes {
   }
 
   private Optional<String> ofInputs(int i, Object found) {
+    if (is(found, matrix("dz" + i))) {
+      return text(
+          "Your da%d holds the numbers of dz%d: write dz%d to an array of its own.", i, i, i);
+    }
     double[][] weights = Tables.transposed(matrix("W" + (i + 1)));
     return i < 2 && is(found, Tables.product(matrix("da" + (i + 1)), weights))
         ? text(
