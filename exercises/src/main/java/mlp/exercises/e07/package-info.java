@@ -1,0 +1,2 @@
+/** Exercise 07: clipping of gradients. */
+package mlp.exercises.e07;
