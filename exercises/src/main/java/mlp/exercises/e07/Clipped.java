@@ -137,7 +137,8 @@ final class Clipped {
       throw new Wrong("Your list is null: nothing was returned.");
     }
     if (found.size() != expected.size()) {
-      throw new Wrong("Your list holds " + found.size() + (found.size() == 1 ? " table" : " tables") + ", where " + expected.size()
+      throw new Wrong("Your list holds " + found.size() + (found.size() == 1 ? " table" : " tables")
+          + ", where " + expected.size()
           + " gradients were given: each has its place in the list that is returned.");
     }
     for (int i = 0; i < expected.size(); i++) {

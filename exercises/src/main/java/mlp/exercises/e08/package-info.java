@@ -1,0 +1,2 @@
+/** Exercise 08: weight decay. */
+package mlp.exercises.e08;
