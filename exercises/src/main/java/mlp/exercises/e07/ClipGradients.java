@@ -31,6 +31,14 @@ public final class ClipGradients implements Exercise {
       List.of(new double[][] {{1, 2, 0}, {0, -2, 0}}, new double[][] {{2, 4, -4}}, new double[][] {
         {0}, {-2}, {0}
       });
+  private static final List<double[][]> HALVED = List.of(
+      new double[][] {{0.5, 1, 0}, {0, -1, 0}},
+      new double[][] {{1, 2, -2}},
+      new double[][] {{0}, {-1}, {0}});
+  private static final List<double[][]> BOUNDED = List.of(
+      new double[][] {{1, 1.5, 0}, {0, -1.5, 0}},
+      new double[][] {{1.5, 1.5, -1.5}},
+      new double[][] {{0}, {-1.5}, {0}});
   private static final String BY_HAND =
       "dW1 = [[1, 2, 0], [0, −2, 0]], db1 = [[2, 4, −4]], dW2 = [[0], [−2], [0]]";
 
@@ -64,8 +72,12 @@ public final class ClipGradients implements Exercise {
     checks
         .part("byGlobalNorm", "globalNorm")
         .check("a table for each gradient, of its shape", () -> normShapes(task(submission)))
-        .check("a norm of 7, clipped to 3.5, by hand", () -> byNormByHand(task(submission), 3.5))
-        .check("a norm of 7 is left when 10 is allowed", () -> byNormByHand(task(submission), 10))
+        .check(
+            "a norm of 7, clipped to 3.5, by hand",
+            () -> byNormByHand(task(submission), 3.5, HALVED))
+        .check(
+            "a norm of 7 is left when 10 is allowed",
+            () -> byNormByHand(task(submission), 10, GRADIENTS))
         .check("the gradients given stay as they are", () -> normUnchanged(task(submission)))
         .check("the steps of numpy-style, three networks", () -> byNorms(task(submission)));
     checks
@@ -90,7 +102,9 @@ public final class ClipGradients implements Exercise {
   }
 
   private static void normByHand(ClippingTask task) {
-    Norm.explain(GRADIENTS).given(BY_HAND).require(task.globalNorm(copies(GRADIENTS)));
+    double found = task.globalNorm(copies(GRADIENTS));
+    Norm.explain(GRADIENTS).given(BY_HAND).require(found);
+    Explanation.of("norm", 7.0).given(BY_HAND).require(found);
   }
 
   private static void norms(ClippingTask task) {
@@ -108,10 +122,10 @@ public final class ClipGradients implements Exercise {
     Clipped.requireShapes(gradients, task.byGlobalNorm(copies(gradients), 1));
   }
 
-  private static void byNormByHand(ClippingTask task, double max) {
-    Clipped.byNorm(GRADIENTS, max)
-        .given(BY_HAND + " and max = " + max)
-        .require(task.byGlobalNorm(copies(GRADIENTS), max));
+  private static void byNormByHand(ClippingTask task, double max, List<double[][]> expected) {
+    List<double[][]> found = task.byGlobalNorm(copies(GRADIENTS), max);
+    Clipped.byNorm(GRADIENTS, max).given(BY_HAND + " and max = " + max).require(found);
+    Clipped.of(expected).require(found);
   }
 
   private static void normUnchanged(ClippingTask task) {
@@ -134,9 +148,9 @@ public final class ClipGradients implements Exercise {
   }
 
   private static void byValueByHand(ClippingTask task) {
-    Clipped.byValue(GRADIENTS, 1.5)
-        .given(BY_HAND + " and max = 1.5")
-        .require(task.byValue(copies(GRADIENTS), 1.5));
+    List<double[][]> found = task.byValue(copies(GRADIENTS), 1.5);
+    Clipped.byValue(GRADIENTS, 1.5).given(BY_HAND + " and max = 1.5").require(found);
+    Clipped.of(BOUNDED).require(found);
   }
 
   private static void valueUnchanged(ClippingTask task) {

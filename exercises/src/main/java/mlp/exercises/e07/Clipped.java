@@ -23,6 +23,10 @@ final class Clipped {
     this.expected = expected;
   }
 
+  static Clipped of(List<double[][]> expected) {
+    return new Clipped(expected);
+  }
+
   /** dW1, db1, dW2, db2, …. */
   static String name(int index) {
     return (index % 2 == 0 ? "dW" : "db") + (index / 2 + 1);

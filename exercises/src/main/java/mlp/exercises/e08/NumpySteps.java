@@ -41,14 +41,14 @@ final class NumpySteps {
 
   static void sgd(WeightDecayTask task) {
     for (Place place : places(new Optimizer.Sgd())) {
-      double[][] found = DecayWeights.sgd(task, place.c, place.name());
+      double[][] found = Steps.sgd(task, place.c, place.name());
       place.require("θ after the step", place.parameter + ".after", found);
     }
   }
 
   static void momentum(WeightDecayTask task) {
-    for (Place place : places(new Optimizer.Momentum(DecayWeights.MU))) {
-      Moved found = DecayWeights.momentum(task, place.c, place.name());
+    for (Place place : places(new Optimizer.Momentum(Steps.MU))) {
+      Moved found = Steps.momentum(task, place.c, place.name());
       place.require("velocity", "opt.velocity." + place.parameter, found.velocity());
       place.require("θ after the step", place.parameter + ".after", found.theta());
     }
@@ -56,7 +56,7 @@ final class NumpySteps {
 
   static void adam(WeightDecayTask task) {
     for (Place place : places(Optimizer.Adam.standard())) {
-      Adapted found = DecayWeights.adam(task, place.c, place.trace.step() + 1, place.name());
+      Adapted found = Steps.adam(task, place.c, place.trace.step() + 1, place.name());
       place.require("m", "opt.m." + place.parameter, found.m());
       place.require("v", "opt.v." + place.parameter, found.v());
       place.require("θ after the step", place.parameter + ".after", found.theta());

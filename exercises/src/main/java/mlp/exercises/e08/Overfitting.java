@@ -50,7 +50,7 @@ final class Overfitting {
       bySgd = task.sgd(bySgd, new double[2][3], true, 0.1, new Decay(0.2, 0));
       Case c =
           new Case(byAdam.theta(), zeros, true, 0.1, new Decay(0, 0.2), byAdam.m(), byAdam.v());
-      byAdam = DecayWeights.adam(task, c, t);
+      byAdam = Steps.adam(task, c, t);
     }
     double expected = norm(List.<double[][]>of(start)) * Math.pow(1 - 0.1 * 0.2, SHRINKING_STEPS);
     String after = " after " + SHRINKING_STEPS + " steps with η = 0.1";
@@ -99,7 +99,7 @@ final class Overfitting {
       for (int i = 0; i < theta.size(); i++) {
         Case c =
             new Case(theta.get(i), gradients.get(i), i % 2 == 0, RATE, decay, m.get(i), v.get(i));
-        Adapted adapted = DecayWeights.adam(task, c, t + 1);
+        Adapted adapted = Steps.adam(task, c, t + 1);
         after.add(adapted.theta());
         m.set(i, adapted.m());
         v.set(i, adapted.v());
