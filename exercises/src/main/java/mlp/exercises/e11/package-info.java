@@ -1,0 +1,2 @@
+/** Exercise 11: a dense layer in ND4J operations. */
+package mlp.exercises.e11;
