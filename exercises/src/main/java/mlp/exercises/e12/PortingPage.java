@@ -1,5 +1,6 @@
 package mlp.exercises.e12;
 
+import java.util.Map;
 import java.util.stream.Collectors;
 import mlp.api.Network;
 import mlp.paper.traps.Trap;
@@ -8,6 +9,24 @@ import mlp.paper.traps.Traps;
 /** What docs/porting.md says of a cause. */
 final class PortingPage {
   private static final String CAUSE = "The cause is ";
+
+  private static final Map<String, String> SETTINGS = Map.of(
+      "decay-missing",
+      "l2(λ) adds λ·W to the gradient, weightDecay(λ) is the decoupled decay; of these two a layer"
+          + " has the one that was set last, and a layer that sets none has none",
+      "decay-coupled",
+      "l2(λ) adds λ·W to the gradient; the decoupled decay is weightDecay(λ), set on each layer",
+      "decay-without-rate",
+      "weightDecay(λ, applyLR) multiplies by η only if applyLR is true, as it is in"
+          + " weightDecay(λ)",
+      "decay-halved",
+      "l2(λ) is the coefficient of the gradient λ·W; its penalty is λ/2·ΣW² already",
+      "decay-on-biases",
+      "l2Bias and weightDecayBias are for biases; l2 and weightDecay leave them alone",
+      "learning-rate",
+      "the first argument of Nesterovs(η, μ) and Adam(η, β₁, β₂, ε) is the rate",
+      "running-momentum-reversed",
+      "decay(0.9) of BatchNormalization is the weight of the old value");
 
   private PortingPage() {}
 
@@ -21,19 +40,15 @@ final class PortingPage {
         .filter(trap -> text.contains(CAUSE + trap.cause()) && fits(trap, network))
         .map(trap -> " In DL4J: " + trap.description() + " (docs/porting.md#" + trap.name() + ").")
         .collect(Collectors.joining());
-    return text + traps + statistics(text);
+    String settings = SETTINGS.entrySet().stream()
+        .filter(entry -> text.contains(CAUSE + entry.getKey()))
+        .map(entry -> " In DL4J: " + entry.getValue() + ".")
+        .collect(Collectors.joining());
+    return text + traps + settings;
   }
 
   // The same cause has one trap for each loss.
   private static boolean fits(Trap trap, Network network) {
     return !trap.cause().equals("loss-clipped") || trap.network().loss() == network.loss();
-  }
-
-  private static String statistics(String text) {
-    return text.contains("running.var") && !text.contains(CAUSE)
-        ? " In DL4J: useLogStd, the default of BatchNormalization, keeps the logarithm of the"
-            + " deviation, and the running variance has an error of 7e-12 instead of 1e-16: set it"
-            + " to false (docs/porting.md#what-else-is-otherwise)."
-        : "";
   }
 }
