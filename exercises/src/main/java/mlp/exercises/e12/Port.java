@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mlp.api.Batch;
 import mlp.api.DataType;
 import mlp.api.InitialWeights;
@@ -44,9 +45,6 @@ record Port(
   private static final int LONG_STEPS = 20;
   private static final double LONG_TOLERANCE = 1e-8;
   private static final int MASK_ROWS = 200;
-
-  // A batch that nobody has scaled: its logits are so large that a loss which clips is found out.
-  private static final long UNSCALED_STEP = 3;
   private static final double UNSCALED = 8;
 
   /** DL4J builds it, and it has the layers that are meant. */
@@ -96,12 +94,24 @@ record Port(
 
   /** Every tensor of some steps, replayed by the rules. */
   void steps() {
+    agree(
+        IntStream.range(0, STEPS).mapToObj(t -> batch(t, training.batchSize())).toList());
+  }
+
+  /** A step on inputs so large that a loss which clips is found out. */
+  void unscaledStep() {
+    Batch batch = batch(0, training.batchSize());
+    double[] x = batch.inputs().toDoubles();
+    Arrays.setAll(x, i -> UNSCALED * x[i]);
+    agree(List.of(new Batch(Matrix.of(batch.rows(), network.inputs(), x), batch.targets())));
+  }
+
+  private void agree(List<Batch> batches) {
     Dl4jRecorder recorder = loaded(model(configuration()));
     Mlp numpy = Reference.network(network, training);
     List<Trace> learners = new ArrayList<>();
     List<Trace> reference = new ArrayList<>();
-    for (int t = 0; t < STEPS; t++) {
-      Batch batch = batch(t, training.batchSize());
+    for (Batch batch : batches) {
       Trace mine = recorder.fit(batch);
       learners.add(mine);
       reference.add(hasDropout() ? given(mine) : numpy.trace(batch));
@@ -217,8 +227,7 @@ record Port(
 
   private Batch batch(long step, int rows) {
     Philox random = new Philox(training.seed(), Philox.Purpose.DATA, 3, step);
-    double scale = hasLabels() && step == UNSCALED_STEP ? UNSCALED : 1;
-    double[][] x = Numbers.fill(rows, network.inputs(), () -> scale * random.nextNormal());
+    double[][] x = Numbers.fill(rows, network.inputs(), random::nextNormal);
     return Reference.batch(x, targets(random, rows));
   }
 

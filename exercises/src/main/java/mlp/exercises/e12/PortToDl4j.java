@@ -62,7 +62,9 @@ public final class PortToDl4j implements Exercise {
         .check("the first weights are from N(0, 2/in)", () -> labels(submission).firstWeights())
         .check(
             "four steps: every tensor is as numpy-style's",
-            () -> labels(submission).steps());
+            () -> labels(submission).steps())
+        .check(
+            "a step on inputs that nobody has scaled", () -> labels(submission).unscaledStep());
     checks
         .part("the goal", "classifier", "labels")
         .check(
