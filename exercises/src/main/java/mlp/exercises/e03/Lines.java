@@ -88,6 +88,21 @@ final class Lines {
     }
   }
 
+  /** Some two points are on the same side of both lines. */
+  static void requireFewGroups(HandMade network) {
+    double[][] z = network.z();
+    for (int i = 0; i < z.length; i++) {
+      for (int k = i + 1; k < z.length; k++) {
+        if (z[i][0] > 0 == z[k][0] > 0 && z[i][1] > 0 == z[k][1] > 0) {
+          return;
+        }
+      }
+    }
+    throw new Wrong("Your lines make each of the four points a group of its own. To the output they"
+        + " are the corners of a square again, with XOR at them as before, and one linear unit"
+        + " cannot do that. Choose lines with (0, 1) and (1, 0) between them, in one group.");
+  }
+
   static void requireMargin(HandMade network) {
     for (int j = 0; j < 2; j++) {
       for (int i = 0; i < Plane.POINTS.length; i++) {

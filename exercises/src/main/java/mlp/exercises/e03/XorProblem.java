@@ -81,6 +81,7 @@ public final class XorProblem implements Exercise {
         .check(
             "each line has points on both sides", () -> Lines.requireSeparation(tanh(submission)))
         .check("each group is of one class", () -> Lines.requirePureGroups(tanh(submission)))
+        .check("two points are in one group", () -> Lines.requireFewGroups(tanh(submission)))
         .check(
             "ŷ is above ½ where XOR is 1, below where it is 0",
             () -> Outputs.requireSides(tanh(submission)))
