@@ -3,9 +3,11 @@ package mlp.exercises.e11;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import mlp.api.Tensor;
 import mlp.exercises.grading.Explanation;
 import mlp.exercises.grading.Numbers;
+import mlp.exercises.grading.Submission;
 import mlp.exercises.grading.Wrong;
 import mlp.exercises.tasks.Nd4jLayerTask;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,9 +23,18 @@ final class OperationChecks {
   private final Operation operation;
   private final Nd4jLayerTask layer;
 
-  OperationChecks(Operation operation, Nd4jLayerTask layer) {
+  private OperationChecks(Operation operation, Nd4jLayerTask layer) {
     this.operation = operation;
     this.layer = layer;
+  }
+
+  static OperationChecks of(String method, Submission submission) throws Exception {
+    Operation operation = Stream.concat(
+            ForwardOperations.all().stream(), BackwardOperations.all().stream())
+        .filter(each -> each.name().equals(method))
+        .findFirst()
+        .orElseThrow();
+    return new OperationChecks(operation, submission.create("NdLayer", Nd4jLayerTask.class));
   }
 
   void byHand() {
@@ -44,6 +55,20 @@ final class OperationChecks {
     INDArray found = call(arguments(values, DataType.DOUBLE, Form.ROWS));
     explanation(values).requireShape(tensor(found, DataType.DOUBLE));
     explanation(values).require(tensor(found, DataType.DOUBLE));
+  }
+
+  /** For softmax. */
+  void largeLogits() {
+    double[][] z = {{1000, 1001}, {-1000, -2000}};
+    double[][] nan = {{Double.NaN, Double.NaN}, {Double.NaN, Double.NaN}};
+    explanation(List.<double[][]>of(z))
+        .given("z = [[1000, 1001], [−1000, −2000]]")
+        .mistake(
+            "e^1000 is infinite, e^−1000 is 0, and so p is ∞/∞ or 0/0: subtract from each row its"
+                + " largest number first, which leaves p as it is.",
+            () -> nan)
+        .require(tensor(
+            call(arguments(List.<double[][]>of(z), DataType.DOUBLE, Form.ROWS)), DataType.DOUBLE));
   }
 
   void forms() {

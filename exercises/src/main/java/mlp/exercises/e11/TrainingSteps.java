@@ -19,6 +19,7 @@ import mlp.api.Training;
 import mlp.exercises.grading.Diagnosed;
 import mlp.exercises.grading.Explanation;
 import mlp.exercises.grading.Reference;
+import mlp.exercises.grading.Submission;
 import mlp.exercises.tasks.Nd4jLayerTask;
 import mlp.numpy.NumpyTrack;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,8 +33,12 @@ final class TrainingSteps {
   private final Nd4jLayerTask layer;
   private final Map<String, INDArray> arrays = new HashMap<>();
 
-  TrainingSteps(Nd4jLayerTask layer) {
+  private TrainingSteps(Nd4jLayerTask layer) {
     this.layer = layer;
+  }
+
+  static TrainingSteps of(Submission submission) throws Exception {
+    return new TrainingSteps(submission.create("NdLayer", Nd4jLayerTask.class));
   }
 
   /** Every tensor of one step, in three networks. */

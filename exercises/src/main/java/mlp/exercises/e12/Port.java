@@ -11,19 +11,18 @@ import mlp.api.Batch;
 import mlp.api.DataType;
 import mlp.api.InitialWeights;
 import mlp.api.InvalidInput;
-import mlp.api.Loss;
 import mlp.api.Matrix;
 import mlp.api.Mlp;
 import mlp.api.Network;
-import mlp.api.Philox;
 import mlp.api.Tensor;
 import mlp.api.Trace;
 import mlp.api.Training;
 import mlp.exercises.grading.Diagnosed;
 import mlp.exercises.grading.Explanation;
-import mlp.exercises.grading.Numbers;
 import mlp.exercises.grading.Reference;
+import mlp.exercises.grading.Submission;
 import mlp.exercises.grading.Wrong;
+import mlp.exercises.tasks.Dl4jTask;
 import mlp.paper.Dl4jRecorder;
 import mlp.paper.Dropout;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -47,6 +46,17 @@ record Port(
   private static final int MASK_ROWS = 200;
   private static final double UNSCALED = 8;
 
+  static Port classifier(Submission submission) throws Exception {
+    Dl4jTask task = submission.create("Configurations", Dl4jTask.class);
+    return new Port(
+        "classifier", Dl4jTask.CLASSIFIER, Dl4jTask.CLASSIFIER_TRAINING, task::classifier);
+  }
+
+  static Port labels(Submission submission) throws Exception {
+    Dl4jTask task = submission.create("Configurations", Dl4jTask.class);
+    return new Port("labels", Dl4jTask.LABELS, Dl4jTask.LABELS_TRAINING, task::labels);
+  }
+
   /** DL4J builds it, and it has the layers that are meant. */
   void builds() {
     MultiLayerConfiguration configuration = configuration();
@@ -60,7 +70,8 @@ record Port(
 
   /** Dropout, where it is meant and nowhere else, with the right probability. */
   void dropout() {
-    Trace trace = recorder(model(configuration())).fit(batch(0, MASK_ROWS));
+    Trace trace =
+        recorder(model(configuration())).fit(Batches.of(network, training, 0, MASK_ROWS, 1));
     List<String> found = trace.records().stream()
         .map(Tensor::name)
         .filter(name -> name.endsWith(".mask"))
@@ -94,16 +105,12 @@ record Port(
 
   /** Every tensor of some steps, replayed by the rules. */
   void steps() {
-    agree(
-        IntStream.range(0, STEPS).mapToObj(t -> batch(t, training.batchSize())).toList());
+    agree(IntStream.range(0, STEPS).mapToObj(this::batch).toList());
   }
 
   /** A step on inputs so large that a loss which clips is found out. */
   void unscaledStep() {
-    Batch batch = batch(0, training.batchSize());
-    double[] x = batch.inputs().toDoubles();
-    Arrays.setAll(x, i -> UNSCALED * x[i]);
-    agree(List.of(new Batch(Matrix.of(batch.rows(), network.inputs(), x), batch.targets())));
+    agree(List.of(Batches.of(network, training, 0, training.batchSize(), UNSCALED)));
   }
 
   private void agree(List<Batch> batches) {
@@ -136,7 +143,7 @@ record Port(
     Trace mine = null;
     Trace reference = null;
     for (int t = 0; t < LONG_STEPS; t++) {
-      Batch batch = batch(t, training.batchSize());
+      Batch batch = batch(t);
       mine = recorder.fit(batch);
       reference = numpy.trace(batch);
     }
@@ -145,7 +152,7 @@ record Port(
         require(expected, mine.find(expected.name()).orElse(null));
       }
     }
-    Matrix x = batch(LONG_STEPS, training.batchSize()).inputs();
+    Matrix x = batch(LONG_STEPS).inputs();
     Matrix outputs = numpy.predict(x);
     Tensor expected =
         Tensor.of("outputs in evaluation", outputs.toDoubles(), outputs.rows(), outputs.columns());
@@ -162,10 +169,6 @@ record Port(
         .reference("numpy-style's")
         .within(LONG_TOLERANCE)
         .require(found);
-  }
-
-  private boolean hasLabels() {
-    return network.loss() == Loss.SIGMOID_CROSS_ENTROPY;
   }
 
   private boolean hasDropout() {
@@ -225,21 +228,7 @@ record Port(
     return recorder;
   }
 
-  private Batch batch(long step, int rows) {
-    Philox random = new Philox(training.seed(), Philox.Purpose.DATA, 3, step);
-    double[][] x = Numbers.fill(rows, network.inputs(), random::nextNormal);
-    return Reference.batch(x, targets(random, rows));
-  }
-
-  private double[][] targets(Philox random, int rows) {
-    int outputs = network.outputs();
-    if (hasLabels()) {
-      return Numbers.fill(rows, outputs, () -> random.nextBelow(2));
-    }
-    double[][] classes = new double[rows][outputs];
-    for (double[] row : classes) {
-      row[random.nextBelow(outputs)] = 1;
-    }
-    return classes;
+  private Batch batch(long step) {
+    return Batches.of(network, training, step, training.batchSize(), 1);
   }
 }

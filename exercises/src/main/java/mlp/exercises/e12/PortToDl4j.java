@@ -6,7 +6,6 @@ import mlp.exercises.Limits;
 import mlp.exercises.grading.Check;
 import mlp.exercises.grading.Checks;
 import mlp.exercises.grading.Submission;
-import mlp.exercises.tasks.Dl4jTask;
 
 /** Exercise 12: two networks of this project as configurations of DL4J. */
 public final class PortToDl4j implements Exercise {
@@ -39,51 +38,49 @@ public final class PortToDl4j implements Exercise {
   }
 
   @Override
+  public boolean usesLibraries() {
+    return true;
+  }
+
+  @Override
   public List<Check> checks(Submission submission) {
     Checks checks = new Checks();
     checks
         .part("classifier")
         .check(
             "DL4J builds 8-16-8-3, in double precision",
-            () -> classifier(submission).builds())
+            () -> Port.classifier(submission).builds())
         .check(
             "the first weights are from N(0, 1/in)",
-            () -> classifier(submission).firstWeights())
+            () -> Port.classifier(submission).firstWeights())
         .check(
             "a fifth of layer 2's outputs is dropped, and nothing else",
-            () -> classifier(submission).dropout())
+            () -> Port.classifier(submission).dropout())
         .check(
             "four steps: every tensor is as the rules have it",
-            () -> classifier(submission).steps());
+            () -> Port.classifier(submission).steps());
     checks
         .part("labels")
         .check(
-            "DL4J builds 6-10-4, in double precision", () -> labels(submission).builds())
-        .check("the first weights are from N(0, 2/in)", () -> labels(submission).firstWeights())
+            "DL4J builds 6-10-4, in double precision",
+            () -> Port.labels(submission).builds())
+        .check(
+            "the first weights are from N(0, 2/in)",
+            () -> Port.labels(submission).firstWeights())
         .check(
             "four steps: every tensor is as numpy-style's",
-            () -> labels(submission).steps())
+            () -> Port.labels(submission).steps())
         .check(
-            "a step on inputs that nobody has scaled", () -> labels(submission).unscaledStep());
+            "a step on inputs that nobody has scaled",
+            () -> Port.labels(submission).unscaledStep());
     checks
         .part("the goal", "classifier", "labels")
         .check(
             "classifier, with numpy-style's masks: twenty steps later the same network",
-            () -> classifier(submission).trains())
+            () -> Port.classifier(submission).trains())
         .check(
             "labels: twenty steps later the same network",
-            () -> labels(submission).trains());
+            () -> Port.labels(submission).trains());
     return checks.all();
-  }
-
-  private static Port classifier(Submission submission) throws Exception {
-    Dl4jTask task = submission.create("Configurations", Dl4jTask.class);
-    return new Port(
-        "classifier", Dl4jTask.CLASSIFIER, Dl4jTask.CLASSIFIER_TRAINING, task::classifier);
-  }
-
-  private static Port labels(Submission submission) throws Exception {
-    Dl4jTask task = submission.create("Configurations", Dl4jTask.class);
-    return new Port("labels", Dl4jTask.LABELS, Dl4jTask.LABELS_TRAINING, task::labels);
   }
 }
