@@ -266,4 +266,41 @@ class DiffCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).contains("momentum-for-nesterov");
   }
+
+  // Only what goes into each step, and the loss
+  private Path thin() {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    try (TraceFile file = TraceFile.open(mine)) {
+      for (long step : file.steps()) {
+        for (Tensor tensor : file.read(step)) {
+          double factor = step == 2 && tensor.name().equals("W1") ? 1.001 : 1;
+          if (tensor.name().matches("x|y|[Wb]\\d|loss")) {
+            arrays.put(
+                (step == 0 ? "" : "step" + step + "/") + tensor.name(),
+                NpyArray.of(
+                    file.dataType(), tensor.shape(), times(tensor, factor).values()));
+          }
+        }
+      }
+    }
+    Path path = folder.resolve("thin.npz");
+    Npz.write(path, arrays);
+    return path;
+  }
+
+  @Test
+  void whatAStepLeavesIsSeenInWhatTheNextOneBeginsWith() {
+    CommandLineRun run = run(
+        "diff",
+        thin(),
+        "numpy-style",
+        "--activation",
+        "tanh",
+        "--optimizer",
+        "momentum",
+        "--learning-rate",
+        "0.02");
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
+    assertThat(run.out()).contains("first differ in step 1, W1.after", "next one begins with");
+  }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import mlp.api.InvalidInput;
 import mlp.api.Network;
 import mlp.api.Tensor;
@@ -64,14 +65,43 @@ public final class Diagnoser {
     StepDiagnosis.Side a = null;
     StepDiagnosis.Side b = null;
     Map<String, StepDiagnosis.Status> statuses = Map.of();
-    for (long step : steps) {
-      List<Tensor> ofLeft = left.read(step);
-      List<Tensor> ofRight = right.read(step);
+    List<Tensor> nextLeft = left.read(steps.get(0));
+    List<Tensor> nextRight = right.read(steps.get(0));
+    for (int i = 0; i < steps.size(); i++) {
+      long step = steps.get(i);
+      List<Tensor> ofLeft = nextLeft;
+      List<Tensor> ofRight = nextRight;
+      if (i + 1 < steps.size()) {
+        boolean leftGoesOn = left.goesOn();
+        boolean rightGoesOn = right.goesOn();
+        nextLeft = left.read(steps.get(i + 1));
+        nextRight = right.read(steps.get(i + 1));
+        if (steps.get(i + 1) == step + 1) {
+          ofLeft = leftGoesOn ? withResults(left, ofLeft, nextLeft) : ofLeft;
+          ofRight = rightGoesOn ? withResults(right, ofRight, nextRight) : ofRight;
+        }
+      }
       a = side(left, step, ofLeft, ofRight, a);
       b = side(right, step, ofRight, ofLeft, b);
       statuses = diagnose(a, b, statuses);
     }
     return result();
+  }
+
+  // What a step leaves, where it was not recorded, is what the next one begins with
+  private List<Tensor> withResults(RecordedRun run, List<Tensor> own, List<Tensor> next) {
+    Set<String> known = own.stream().map(Tensor::name).collect(Collectors.toSet());
+    List<Tensor> all = new ArrayList<>(own);
+    for (Tensor tensor : next) {
+      Optional<String> result = names.resultOf(tensor.name());
+      if (result.isPresent() && known.add(result.get())) {
+        all.add(tensor.named(result.get()));
+      }
+    }
+    if (all.size() > own.size()) {
+      assumed.add(run.name() + ": what a step leaves was taken from what the next one begins with");
+    }
+    return all;
   }
 
   private static String told(RecordedRun run) {

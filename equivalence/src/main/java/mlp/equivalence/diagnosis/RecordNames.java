@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import mlp.api.Layer;
 import mlp.api.Network;
@@ -41,6 +42,18 @@ final class RecordNames {
   /** @return whether the step does not compute it, but takes it */
   boolean isGiven(String name) {
     return given.contains(name);
+  }
+
+  /**
+   * @return under which name the step before has left a record that a step is given: W1.after for
+   *     W1; nothing for x and y
+   */
+  Optional<String> resultOf(String name) {
+    if (!isGiven(name) || name.equals("x") || name.equals("y")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        name.startsWith("opt.") ? name.replaceFirst("\\.before$", "") : name + ".after");
   }
 
   /**

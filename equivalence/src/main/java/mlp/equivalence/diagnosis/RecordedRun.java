@@ -21,4 +21,13 @@ public interface RecordedRun {
    * @return its tensors under the names of {@link mlp.api.Trace}; any of them may be missing
    */
   List<Tensor> read(long step);
+
+  /**
+   * Asked after a step was read.
+   *
+   * @return whether the next step begins with what that one has left, and so tells of it
+   */
+  default boolean goesOn() {
+    return true;
+  }
 }

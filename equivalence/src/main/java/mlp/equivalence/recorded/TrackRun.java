@@ -37,6 +37,9 @@ public final class TrackRun implements RecordedRun {
   private final boolean isDisturbed;
   private Mlp mlp;
   private boolean knowsState = true;
+  private boolean goesOn; // to the next step, from what this one has left
+  private long last = -1;
+  private Map<String, Tensor> lastRecords = Map.of(); // of the file
 
   /** @param file whose steps are taken */
   public TrackRun(Track track, Network network, Training training, FileRun file) {
@@ -88,20 +91,29 @@ public final class TrackRun implements RecordedRun {
     Batch batch = new Batch(
         matrix(required(given, "x", step), network.inputs()),
         matrix(required(given, "y", step), network.outputs()));
-    if (mlp == null || mlp.steps() != step) {
+    if (!goesOn || mlp.steps() != step) {
       begin(step, given);
     }
+    goesOn = knowsState;
     List<Tensor> records = new ArrayList<>(mlp.trace(batch).records());
     if (hasOtherMasks(given, records)) {
       assumed.add(track.name() + " draws other dropout masks than " + file.name()
           + ": what comes behind them was compared with the rules on the file's own masks");
       records.removeIf(tensor -> !isGiven(tensor.name()));
+      goesOn = false;
     }
     if (!knowsState) {
       records.removeIf(
           tensor -> tensor.name().startsWith("opt.") || tensor.name().endsWith(".after"));
     }
+    last = step;
+    lastRecords = given;
     return records;
+  }
+
+  @Override
+  public boolean goesOn() {
+    return goesOn;
   }
 
   private Tensor required(Map<String, Tensor> given, String name, long step) {
@@ -145,7 +157,7 @@ public final class TrackRun implements RecordedRun {
       boolean isState = tensor.name().startsWith("opt.");
       Tensor found = network.parameterShapes().containsKey(tensor.name())
           ? first.get(tensor.name())
-          : given.get(isState ? tensor.name() + ".before" : tensor.name());
+          : isState ? stateBefore(step, tensor.name(), given) : given.get(tensor.name());
       knowsState &= found != null || step == 0 || !isState;
       state.add(found == null ? tensor : new Tensor(tensor.name(), tensor.shape(), found.values()));
     }
@@ -154,6 +166,11 @@ public final class TrackRun implements RecordedRun {
       assumed.add("what the optimizer kept before step " + step + " is not in " + file.name()
           + ": the update was compared with the rules on the file's own state");
     }
+  }
+
+  private Tensor stateBefore(long step, String name, Map<String, Tensor> given) {
+    Tensor before = given.get(name + ".before");
+    return before == null && last == step - 1 ? lastRecords.get(name) : before;
   }
 
   private static boolean hasOtherMasks(Map<String, Tensor> given, List<Tensor> records) {
