@@ -358,6 +358,9 @@ def _places(nn, model):
         if kind is None:
             raise ValueError(f"{module}: expected Linear, BatchNorm1d, Dropout, Flatten, or an activation: "
                              "ReLU, LeakyReLU, Sigmoid, Tanh, ELU, GELU, SiLU, Softmax")
+        if getattr(module, "alpha", 1) != 1 or getattr(module, "negative_slope", 0.01) != 0.01:
+            warnings.warn(f"{module}: meant is alpha = 1 and the slope 0.01; the diff tells the difference",
+                          stacklevel=4)
         rank = {"linear": 0, "norm": 1, "dropout": 3}.get(kind, 2)
         is_second = rank < 2 and any(m is module for m, _, _ in places)
         if is_second or 0 < rank <= last:

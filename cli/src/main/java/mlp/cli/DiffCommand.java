@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import mlp.api.InvalidInput;
+import mlp.api.Labels;
 import mlp.api.Network;
 import mlp.api.Tensor;
 import mlp.api.Track;
@@ -22,6 +25,7 @@ import mlp.equivalence.diagnosis.Severity;
 import mlp.equivalence.recorded.FileRun;
 import mlp.equivalence.recorded.Inference;
 import mlp.equivalence.recorded.TrackRun;
+import mlp.equivalence.replay.Cause;
 import mlp.formats.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +75,14 @@ final class DiffCommand implements Callable<Integer> {
   private String steps;
 
   @Option(
+      names = "--accept",
+      split = ",",
+      paramLabel = "CAUSE[,CAUSE...]",
+      description = "Conventions of the other side that are meant, as unbiased-running-variance:"
+          + " what they explain is no difference. All names: docs/causes.md")
+  private List<String> accepted = List.of();
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write the result as JSON to this file.")
@@ -99,7 +111,10 @@ final class DiffCommand implements Callable<Integer> {
     }
     OutputOptions.requireApart("--json", json, "--report", report);
     boolean isOfTracks = track(left).isPresent() && track(right).isPresent();
-    Diagnosis diagnosis = isOfTracks ? ofTracks() : ofFiles();
+    Set<Cause> conventions = accepted.stream()
+        .map(name -> Labels.parse(Cause.class, "--accept", name))
+        .collect(Collectors.toSet());
+    Diagnosis diagnosis = (isOfTracks ? ofTracks() : ofFiles()).accepting(conventions);
     PrintWriter out = spec.commandLine().getOut();
     out.print(DiffText.of(diagnosis));
     write(diagnosis, out);

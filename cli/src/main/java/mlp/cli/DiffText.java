@@ -28,7 +28,7 @@ final class DiffText {
     text.add(headline(diagnosis));
     diagnosis.first().ifPresent(first -> text.add("  " + where(first)));
     if (!diagnosis.faults().isEmpty()) {
-      addCause(diagnosis.faults().get(0), text);
+      addCause(diagnosis, diagnosis.faults().get(0), text);
       addFurther(diagnosis, text);
     }
     if (diagnosis.verdict() == Severity.ROUNDING) {
@@ -86,10 +86,11 @@ final class DiffText {
         : String.format(Locale.ROOT, "%.1e ulps", (double) ulps);
   }
 
-  private static void addCause(Fault fault, StringJoiner text) {
+  private static void addCause(Diagnosis diagnosis, Fault fault, StringJoiner text) {
     if (fault.cause().isEmpty()) {
       text.add("cause: unexplained; " + fault.record() + " of " + fault.side()
           + " is not what its own inputs give, and no known cause makes it so");
+      Hint.of(diagnosis, fault).ifPresent(hint -> text.add(line("but", hint)));
       return;
     }
     NamedCause cause = fault.cause().get();

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import mlp.api.Tensor;
 import mlp.api.Trace;
 import mlp.formats.NpyArray;
@@ -63,15 +64,21 @@ class DiffCommandTest {
 
   // The same file with the gradient of W2 taken n times in the second step
   private Path wrong() {
+    return changed(
+        1, "dW2", (tensor, records) -> times(tensor, 1.0 / records.get(0).shape()[0]));
+  }
+
+  private Path changed(
+      long wrongStep, String record, BiFunction<Tensor, List<Tensor>, Tensor> change) {
     Path path = folder.resolve("wrong.npz");
     List<Trace> traces = new ArrayList<>();
     try (TraceFile file = TraceFile.open(mine)) {
       for (long step : file.steps()) {
         List<Tensor> records = new ArrayList<>(file.read(step));
-        double rows = records.get(0).shape()[0];
-        if (step == 1) {
+        if (step == wrongStep) {
+          List<Tensor> right = List.copyOf(records);
           records.replaceAll(
-              tensor -> tensor.name().equals("dW2") ? times(tensor, 1 / rows) : tensor);
+              tensor -> tensor.name().equals(record) ? change.apply(tensor, right) : tensor);
         }
         traces.add(new Trace(
             "me",
@@ -302,5 +309,35 @@ class DiffCommandTest {
         "0.02");
     assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
     assertThat(run.out()).contains("first differ in step 1, W1.after", "next one begins with");
+  }
+
+  @Test
+  void aConventionThatIsMeantIsAccepted() {
+    CommandLineRun run =
+        run("diff", wrong(), "numpy-style", "--accept", "mean-at-parameters,decay-on-biases");
+    assertThat(run.exitCode()).as(run.out()).isEqualTo(1); // W2.after does not follow from dW2
+    assertThat(run.out())
+        .doesNotContain("cause: mean-at-parameters")
+        .contains("1 fault was accepted");
+    CommandLineRun unknown = run("diff", wrong(), "numpy-style", "--accept", "all");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("--accept", "sum-over-batch");
+  }
+
+  @Test
+  void whatNothingExplainsIsGivenAHint() {
+    Path frozen = changed(
+        2,
+        "W1.after",
+        (after, records) -> records.stream()
+            .filter(tensor -> tensor.name().equals("W1"))
+            .findFirst()
+            .orElseThrow()
+            .named("W1.after"));
+    assertThat(run("diff", frozen, "numpy-style").out())
+        .contains("step 2, W1.after", "unexplained", "it was not updated");
+    Path scaled = changed(2, "dz2", (dz, records) -> times(dz, 0.3));
+    assertThat(run("diff", scaled, "numpy-style").out())
+        .contains("unexplained", "it is 0.30000 times what its inputs give");
   }
 }

@@ -131,6 +131,10 @@ public final class Diagnoser {
         .filter(name -> !names.inOrder().contains(name))
         .forEach(name -> assumed.add(
             run.name() + ": " + name + " is no record of this network, and was not compared"));
+    all.keySet().stream()
+        .filter(name -> names.isExtraBias(name))
+        .forEach(name -> assumed.add(run.name() + ": " + name
+            + " stands before a batch normalization, which takes it away again"));
     Shapes.require(network, run.name(), all.values());
     Optional<Records> previous = Optional.ofNullable(before)
         .map(StepDiagnosis.Side::records)
@@ -174,6 +178,9 @@ public final class Diagnoser {
     }
     boolean isNamed = faults.stream().anyMatch(fault -> fault.cause().isPresent());
     Severity verdict = isNamed ? Severity.DIFFERENT : worst;
+    if (faults.isEmpty() && worst == Severity.DIFFERENT) {
+      verdict = Severity.ROUNDING; // but for what a normalization takes away again
+    }
     Optional<RecordVerdict> first = faults.stream()
         .findFirst()
         .flatMap(fault -> records.stream()

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import mlp.api.DataType;
+import mlp.equivalence.replay.Cause;
 import mlp.equivalence.replay.Records;
 
 /**
@@ -58,6 +60,42 @@ public record Diagnosis(
         Optional.of(found),
         shown,
         assumed);
+  }
+
+  /**
+   * @param causes conventions that are known, and meant
+   * @return the same diagnosis without the faults that they explain alone; where no other is left,
+   *     what remains is rounding
+   */
+  public Diagnosis accepting(Set<Cause> causes) {
+    List<Fault> left = faults.stream()
+        .filter(fault -> fault
+            .cause()
+            .filter(named -> causes.containsAll(named.causes().keySet()))
+            .isEmpty())
+        .toList();
+    if (left.size() == faults.size()) {
+      return this;
+    }
+    Optional<RecordVerdict> firstLeft = left.stream()
+        .findFirst()
+        .flatMap(fault -> records.stream()
+            .filter(
+                record -> record.step() == fault.step() && record.record().equals(fault.record()))
+            .findFirst());
+    List<String> told = new ArrayList<>(assumed);
+    int accepted = faults.size() - left.size();
+    told.add(accepted == 1 ? "1 fault was accepted" : accepted + " faults were accepted");
+    return new Diagnosis(
+        left.isEmpty() ? Severity.ROUNDING : verdict,
+        firstLeft.or(() -> first),
+        left.stream().findFirst().flatMap(Fault::cause),
+        left,
+        records,
+        growth,
+        drift,
+        shown,
+        told);
   }
 
   /** @return the same diagnosis, with more that was assumed */

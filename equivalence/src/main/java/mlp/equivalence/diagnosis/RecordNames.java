@@ -44,6 +44,11 @@ final class RecordNames {
     return given.contains(name);
   }
 
+  /** @return whether it is a bias that the network, which normalizes behind it, does not have */
+  boolean isExtraBias(String name) {
+    return parameters.contains(name) && !ofNetwork.contains(name);
+  }
+
   /**
    * @return under which name the step before has left a record that a step is given: W1.after for
    *     W1; nothing for x and y

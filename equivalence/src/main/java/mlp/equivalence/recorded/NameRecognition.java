@@ -99,7 +99,8 @@ final class NameRecognition {
     recognized.add(name + " is " + rename);
   }
 
-  private static Part part(String name) {
+  private static Part part(String whole) {
+    String name = whole.replaceFirst(":0$", ""); // as TensorFlow has it
     Matcher gradient = GRADIENT.matcher(name);
     boolean isGradient = gradient.matches();
     String rest = isGradient ? either(gradient) : name;

@@ -57,7 +57,7 @@ class NameRecognitionTest {
             tensor("dense/bias", 6),
             tensor("batch_normalization/gamma", 6),
             tensor("batch_normalization/moving_variance", 6),
-            tensor("dense_1/kernel", 6, 3),
+            tensor("dense_1/kernel:0", 6, 3),
             tensor("dense_1/bias", 3)))
         .containsExactly(
             "W1[5, 6]", "b1[6]", "gamma1[6]", "bn1.running.var[6]", "W2[6, 3]", "b2[3]");
